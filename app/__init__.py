@@ -1,0 +1,1 @@
+"""councilgraph: a knowledge graph of council proceedings."""
