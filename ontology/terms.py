@@ -13,7 +13,7 @@ True
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rdflib import Namespace, URIRef
 
@@ -24,46 +24,37 @@ ROOT = "https://w3id.org/councilgraph/"
 DATA_BASE = ROOT + "id/"
 
 
-class Closed(type):
-    """Metaclass of a closed namespace: each annotated name becomes its IRI; `_` is written `-` in codes."""
+class Closed:
+    """A closed namespace: each annotated name becomes its IRI, and `_` in a name is `-` in the code."""
 
-    _base: str
-    _terms: dict[str, URIRef]
+    _base: ClassVar[str]
+    _terms: ClassVar[dict[str, URIRef]]
 
-    def __new__(mcs, name: str, bases: tuple[type, ...], body: dict[str, object], *, base: str) -> Closed:
-        listed: dict[str, str] = body.get("__annotations__", {})  # type: ignore[assignment]
-        made = super().__new__(mcs, name, bases, body)
-        made._base = base
-        made._terms = {}
-        for attribute in listed:
-            code = attribute.replace("_", "-")
-            made._terms[code] = URIRef(base + code)
-            setattr(made, attribute, made._terms[code])
-        return made
+    def __init_subclass__(cls, *, base: str) -> None:
+        cls._base = base
+        cls._terms = {}
+        for name in cls.__annotations__:
+            code = name.replace("_", "-")
+            cls._terms[code] = URIRef(base + code)
+            setattr(cls, name, cls._terms[code])
 
-    def __init__(cls, name: str, bases: tuple[type, ...], body: dict[str, object], *, base: str) -> None:
-        super().__init__(name, bases, body)
+    def __getitem__(self, code: str) -> URIRef:
+        return self._terms[code]
 
-    def __getitem__(cls, code: str) -> URIRef:
-        return cls._terms[code]
+    def __iter__(self) -> Iterator[URIRef]:
+        return iter(self._terms.values())
 
-    def __iter__(cls) -> Iterator[URIRef]:
-        return iter(cls._terms.values())
+    def __len__(self) -> int:
+        return len(self._terms)
 
-    def __len__(cls) -> int:
-        return len(cls._terms)
+    def __contains__(self, term: object) -> bool:
+        return term in self._terms.values()
 
-    def __contains__(cls, term: object) -> bool:
-        return term in cls._terms.values()
-
-    def __str__(cls) -> str:
-        return cls._base
-
-    def __repr__(cls) -> str:
-        return f"{cls.__name__}({cls._base!r})"
+    def __str__(self) -> str:
+        return self._base
 
 
-class CG(metaclass=Closed, base=ROOT + "ontology#"):
+class Ontology(Closed, base=ROOT + "ontology#"):
     """Classes and properties; definitions in core.ttl."""
 
     # what meets, and what reports it
@@ -194,7 +185,7 @@ class CG(metaclass=Closed, base=ROOT + "ontology#"):
     abstainsOn: URIRef
 
 
-class STANCE(metaclass=Closed, base=ROOT + "stance/"):
+class Stance(Closed, base=ROOT + "stance/"):
     """Where a holder stands towards a target."""
 
     proposes: URIRef
@@ -207,7 +198,7 @@ class STANCE(metaclass=Closed, base=ROOT + "stance/"):
     abstains: URIRef
 
 
-class ACT(metaclass=Closed, base=ROOT + "act/"):
+class Act(Closed, base=ROOT + "act/"):
     """What is done in an intervention without taking a side."""
 
     introduces: URIRef
@@ -219,7 +210,7 @@ class ACT(metaclass=Closed, base=ROOT + "act/"):
     replies: URIRef
 
 
-class OUTCOME(metaclass=Closed, base=ROOT + "outcome/"):
+class Outcome(Closed, base=ROOT + "outcome/"):
     """What the body did."""
 
     noted: URIRef
@@ -236,7 +227,7 @@ class OUTCOME(metaclass=Closed, base=ROOT + "outcome/"):
     withdrawn: URIRef
 
 
-class CAPACITY(metaclass=Closed, base=ROOT + "capacity/"):
+class Capacity(Closed, base=ROOT + "capacity/"):
     """In what role somebody takes the floor."""
 
     councillor: URIRef
@@ -249,7 +240,7 @@ class CAPACITY(metaclass=Closed, base=ROOT + "capacity/"):
     elected_official: URIRef
 
 
-class QUANTIFIER(metaclass=Closed, base=ROOT + "quantifier/"):
+class Quantifier(Closed, base=ROOT + "quantifier/"):
     """How many speakers the record counts without naming them."""
 
     one: URIRef
@@ -262,7 +253,7 @@ class QUANTIFIER(metaclass=Closed, base=ROOT + "quantifier/"):
     unspecified: URIRef
 
 
-class METHOD(metaclass=Closed, base=ROOT + "method/"):
+class Method(Closed, base=ROOT + "method/"):
     """How the body came to an outcome."""
 
     consensus: URIRef
@@ -270,10 +261,18 @@ class METHOD(metaclass=Closed, base=ROOT + "method/"):
     vote: URIRef
 
 
+CG = Ontology()
+STANCE = Stance()
+ACT = Act()
+OUTCOME = Outcome()
+CAPACITY = Capacity()
+QUANTIFIER = Quantifier()
+METHOD = Method()
+
 TOPIC = Namespace(ROOT + "topic/")
 """Topics are open: schemes/topic.ttl grows without a new release of the code; tests check those in use."""
 
-SCHEMES = {
+SCHEMES: dict[str, Closed] = {
     "stance": STANCE,
     "act": ACT,
     "outcome": OUTCOME,
