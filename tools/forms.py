@@ -1,0 +1,48 @@
+"""The ways one printed name can differ from another: apostrophes, bare capitals, cases, clitics."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from russian import case_forms, plain_text
+from turtle_file import Node, text
+
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+
+
+@cache
+def spelling() -> dict[str, Any]:
+    """The table of letters that are printed one way or the other."""
+    return tomllib.loads((Path(__file__).parent / "spelling.toml").read_text("utf-8"))
+
+
+def name_node(node: Node, language: str, names: list[str], hidden: list[str] | None = None) -> None:
+    """Give a node its labels: the first name is preferred, the others alternative, derived forms hidden."""
+    plain = [plain_text(name) if language == "ru" else name for name in names]
+    for place, name in enumerate(plain):
+        if name not in plain[:place]:
+            node.add("skos:altLabel" if place else "skos:prefLabel", text(name, language))
+    derived = [form for name in [*names, *(hidden or [])] for form in derived_forms(name, language)]
+    for form in dict.fromkeys(derived):
+        if form not in plain:
+            node.add("skos:hiddenLabel", text(form, language))
+
+
+def derived_forms(name: str, language: str) -> list[str]:
+    """The name as given and every other way texts of that language print it."""
+    forms = case_forms(name) if language == "ru" else [name]
+    for change in spelling().get(language, []):
+        forms += [changed for form in forms if (changed := _changed(form, change)) != form]
+    return list(dict.fromkeys(forms))
+
+
+def _changed(form: str, change: dict[str, Any]) -> str:
+    """One kind of change applied to the whole form: letter for letter, or its beginning."""
+    if "start" in change:
+        return change["becomes"] + form[len(change["start"]) :] if form.startswith(change["start"]) else form
+    for old, new in change["letters"].items():
+        form = form.replace(old, new)
+    return form
