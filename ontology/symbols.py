@@ -1,0 +1,54 @@
+"""Document symbols: from the way a body prints them to one normal form, and to segments of an IRI and back.
+
+Every printed form of one document must give the same segments. Revisions, addenda and corrigenda become
+`rev1`, `add2`, `corr1`; in the normal form they stand in brackets where the symbol opens with a session or
+group code that holds a digit (ITU: "C24/8(Rev.1)"), and after a slash elsewhere (UN, WTO: "A/70/1/Rev.1").
+
+>>> segments("C24/8 (Rév. 1)-F")
+('C24', '8', 'rev1')
+>>> symbol(("WT", "COMTD", "W", "192", "rev1"))
+'WT/COMTD/W/192/Rev.1'
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+LANGUAGE_LETTER = re.compile(r"(?<=[\d)])(?:-[ACEFRS])+(?=\s*(?:\(|$))")
+CHANGE_MARK = re.compile(r"\s*[(/]\s*(r[eé]v|add|corr)\.?\s*([0-9]*)\s*(?:\)|(?=/|\(|$))", re.IGNORECASE)
+CHANGE_SEGMENT = re.compile(r"(rev|add|corr)([0-9]*)")
+
+
+def normal_symbol(printed: str) -> str:
+    """The one way the project writes a symbol: "C24/8 (Rév. 1)-F" → "C24/8(Rev.1)"; idempotent."""
+    return symbol(segments(printed))
+
+
+def segments(printed: str) -> tuple[str, ...]:
+    """The parts of a symbol, changes of a document as `rev1`; empty where nothing is left of it."""
+    visible = "".join(mark for mark in printed if unicodedata.category(mark) not in ("Cf", "Cc"))
+    plain = DASHES.sub("-", unicodedata.normalize("NFKC", visible)).strip()
+    marked = CHANGE_MARK.sub(_change, LANGUAGE_LETTER.sub("", plain))
+    parts = (" ".join(part.split()) for part in marked.split("/"))
+    return tuple(part for part in parts if part)
+
+
+def symbol(parts: tuple[str, ...]) -> str:
+    """The normal form of the symbol with these segments; inverse of `segments`."""
+    in_brackets = any(character.isdigit() for character in parts[0]) if parts else False
+    return "".join(_printed(part, in_brackets) for part in parts).removeprefix("/")
+
+
+def _change(match: re.Match[str]) -> str:
+    kind = match[1].lower().replace("é", "e")
+    return f"/{kind}{match[2]}/"
+
+
+def _printed(part: str, in_brackets: bool) -> str:
+    change = CHANGE_SEGMENT.fullmatch(part)
+    if change is None:
+        return f"/{part}"
+    mark = f"{change[1].capitalize()}.{change[2]}"
+    return f"({mark})" if in_brackets else f"/{mark}"
