@@ -29,8 +29,9 @@ def main(table: str) -> None:
         rows = {row["ISO3166-1-Alpha-3"]: row for row in csv.DictReader(lines)}
     left_out = set(settings["left_out"])
     members = sorted(iso3 for iso3, row in rows.items() if is_state(row, extra.get(iso3)) and iso3 not in left_out)
+    heads = settings["russian_heads"]
     articles = {language: re.compile(pattern) for language, pattern in settings["article"].items()}
-    nodes = [state_node(rows[iso3], extra.get(iso3, {}), articles) for iso3 in members]
+    nodes = [state_node(rows[iso3], extra.get(iso3, {}), articles, heads) for iso3 in members]
     write(HERE.parent / "ontology/reference/states.ttl", "tools/build_states.py", nodes)
 
 
@@ -39,13 +40,17 @@ def is_state(row: dict[str, str], extra: dict[str, Any] | None) -> bool:
     return bool(row["UNTERM English Short"]) or bool(extra and "short" in extra)
 
 
-def state_node(row: dict[str, str], extra: dict[str, Any], articles: dict[str, re.Pattern[str]]) -> Node:
+def state_node(
+    row: dict[str, str], extra: dict[str, Any], articles: dict[str, re.Pattern[str]], heads: list[str]
+) -> Node:
     node = Node(BASE + row["ISO3166-1-Alpha-3"], "cg:State")
     node.add("cg:iso3", text(row["ISO3166-1-Alpha-3"]))
     node.add("cg:iso2", text(row["ISO3166-1-Alpha-2"]))
     node.add("cg:m49", text(row["M49"].zfill(3)))
     for language in LANGUAGES:
         names = state_names(row, extra, language, articles.get(language))
+        if language == "ru":
+            names = [marked(name, heads) for name in names]
         name_node(node, language, names, extra.get("hidden", {}).get(language))
         for predicate in ("demonym", "weakForm", "falseForm"):
             for form in extra.get(predicate, {}).get(language, []):
@@ -70,6 +75,18 @@ def bare(name: str, article: re.Pattern[str] | None) -> str:
     """A name without footnote stars and without its article, before or after it."""
     name = re.sub(r"\s+", " ", name.rstrip("* ")).strip()
     return article.sub("", name) if article else name
+
+
+def marked(name: str, heads: list[str]) -> str:
+    """A Russian name with `|` after the part that changes with the case, unless it is marked already."""
+    if "|" in name or "_" in name:
+        return name
+    if " (" in name:
+        return name.replace(" (", "| (", 1)
+    words = name.split(" ")
+    head = next((place for place, word in enumerate(words) if word in heads), len(words))
+    tail = "".join(" " + word for word in words[head + 1 :])
+    return " ".join(words[: head + 1]) + ("|" + tail if tail else "")
 
 
 if __name__ == "__main__":

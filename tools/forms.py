@@ -25,15 +25,22 @@ def name_node(node: Node, language: str, names: list[str], hidden: list[str] | N
     for place, name in enumerate(plain):
         if name not in plain[:place]:
             node.add("skos:altLabel" if place else "skos:prefLabel", text(name, language))
-    derived = [form for name in [*names, *(hidden or [])] for form in derived_forms(name, language)]
+    derived = [form for name in names for form in derived_forms(name, language)]
+    derived += [form for name in hidden or [] for form in spelt(name, language)]
     for form in dict.fromkeys(derived):
         if form not in plain:
             node.add("skos:hiddenLabel", text(form, language))
 
 
 def derived_forms(name: str, language: str) -> list[str]:
-    """The name as given and every other way texts of that language print it."""
+    """The name in every case it takes, in every spelling that texts of that language print."""
     forms = case_forms(name) if language == "ru" else [name]
+    return [spelling for form in forms for spelling in spelt(form, language)]
+
+
+def spelt(form: str, language: str) -> list[str]:
+    """The form as given and in every other spelling."""
+    forms = [form]
     for change in spelling().get(language, []):
         forms += [changed for form in forms if (changed := _changed(form, change)) != form]
     return list(dict.fromkeys(forms))
