@@ -1,0 +1,53 @@
+"""Terms and rows of Oxigraph and of SPARQL servers, turned into rdflib's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from councilgraph.queries import Table
+from rdflib import XSD, BNode, Graph, Literal, URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rdflib.term import Identifier
+
+type_of_plain_strings = str(XSD.string)
+Solutions = Table | Graph | bool
+
+
+def term(node: Any) -> Identifier | None:
+    """The same term for rdflib; None for an unbound variable.
+
+    >>> term(ox.Literal("3", datatype=ox.NamedNode(str(XSD.integer))))
+    rdflib.term.Literal('3', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#integer'))
+    """
+    if node is None:
+        return None
+    if isinstance(node, ox.NamedNode):
+        return URIRef(node.value)
+    if isinstance(node, ox.BlankNode):
+        return BNode(node.value)
+    if node.language:
+        return Literal(node.value, lang=node.language)
+    if node.datatype.value == type_of_plain_strings:
+        return Literal(node.value)
+    return Literal(node.value, datatype=URIRef(node.datatype.value))
+
+
+def table(solutions: ox.QuerySolutions, *, open_columns: bool) -> Table:
+    """Rows in the order they came; columns of `SELECT *` by name, so that every engine gives the same."""
+    columns = tuple(variable.value for variable in solutions.variables)
+    if open_columns:
+        columns = tuple(sorted(columns))
+    rows = [tuple(term(solution[column]) for column in columns) for solution in solutions]
+    return Table(columns, rows)
+
+
+def graph(triples: Iterable[ox.Triple]) -> Graph:
+    """The triples as an rdflib graph."""
+    made = Graph(bind_namespaces="none")
+    for triple in triples:
+        made.add((term(triple.subject), term(triple.predicate), term(triple.object)))  # type: ignore[arg-type]
+    return made

@@ -1,0 +1,118 @@
+"""Stores of every kind for the tests of the doors; real servers on loopback, each on a port of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from councilgraph.store import open_store
+
+from tests.conftest import require
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from councilgraph.store import Store
+
+FUSEKI = "5.2.0"
+"""The newest line of Jena that runs on Java 17."""
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "councilgraph-tests"
+PLACES = ("folder", "memory", "oxigraph", "fuseki", "fuseki-tdb2")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(command: list[str], url: str, log: Path) -> Iterator[str]:
+    """A server that was started, answers at `url`, and is stopped by its own process id."""
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output, cwd=log.parent)
+    try:
+        until = time.monotonic() + 60
+        while True:
+            try:
+                httpx.post(url, data={"query": "ASK {}"}, timeout=5).raise_for_status()
+                break
+            except httpx.HTTPError:
+                if process.poll() is not None or time.monotonic() > until:
+                    pytest.fail(f"{command[0]} did not start: {log.read_text()[-2000:]}")
+                time.sleep(0.1)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def oxigraph_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Oxigraph server, in memory."""
+    binary = shutil.which("oxigraph")
+    require("the oxigraph server", binary is not None)
+    port = free_port()
+    command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}"]
+    log = tmp_path_factory.mktemp("oxigraph") / "log"
+    with running(command, f"http://127.0.0.1:{port}/query", log):
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture(scope="session")
+def fuseki_jar() -> Path:
+    """The server jar of Apache Jena Fuseki, fetched once from Maven Central into the user's cache."""
+    jar = CACHE / f"jena-fuseki-server-{FUSEKI}.jar"
+    if not jar.exists() and shutil.which("mvn"):
+        artifact = f"-Dartifact=org.apache.jena:jena-fuseki-server:{FUSEKI}"
+        copy = ["mvn", "-q", "-B", "dependency:copy", artifact, f"-DoutputDirectory={CACHE}"]
+        subprocess.run(copy, cwd=Path.home(), check=False, capture_output=True, timeout=600)
+    require("java and the jar of Apache Jena Fuseki", jar.exists() and shutil.which("java") is not None)
+    return jar
+
+
+@pytest.fixture(scope="session")
+def fuseki_url(fuseki_jar: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Fuseki over its general-purpose memory store."""
+    yield from _fuseki(fuseki_jar, tmp_path_factory, ["--mem"])
+
+
+@pytest.fixture(scope="session")
+def fuseki_tdb2_url(fuseki_jar: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Fuseki over TDB2, the store people keep data in."""
+    yield from _fuseki(fuseki_jar, tmp_path_factory, ["--memTDB", "--tdb2", "--update"])
+
+
+def _fuseki(jar: Path, folders: pytest.TempPathFactory, dataset: list[str]) -> Iterator[str]:
+    port = free_port()
+    command = ["java", "-Xmx512m", "-jar", str(jar), "--localhost", "--port", str(port), *dataset, "/ds"]
+    with running(command, f"http://127.0.0.1:{port}/ds/query", folders.mktemp("fuseki") / "log"):
+        yield f"http://127.0.0.1:{port}/ds"
+
+
+@pytest.fixture(params=PLACES)
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A `--store` of each kind; the servers are emptied, a folder is new."""
+    if request.param == "folder":
+        return str(tmp_path / "store")
+    if request.param == "memory":
+        return "memory:"
+    url: str = request.getfixturevalue(f"{request.param.replace('-', '_')}_url")
+    update = httpx.post(f"{url}/update", data={"update": "CLEAR ALL"}, timeout=60)
+    update.raise_for_status()
+    return url
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    """An open store of each kind that holds the reference data and nothing else."""
+    with open_store(place) as opened:
+        yield opened
