@@ -9,11 +9,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph
-from rdflib import RDFS, SH, Graph, URIRef
-from rdflib.plugins.sparql import prepareQuery
-
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.ontology.terms import CG
+from rdflib import RDFS, SH, Graph, URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 from .places import paragraph_number, paragraph_order
 from .report import Finding, GateReport, Severity
@@ -38,7 +37,7 @@ class GateError(CouncilgraphError):
 class Checked(Graph):
     """A copy of a record's graph that parses each SPARQL constraint once and not once a record."""
 
-    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:  # type: ignore[override]
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
         """As rdflib's, with texts parsed before."""
         prepared = parsed(query_object) if isinstance(query_object, str) else query_object
         return super().query(prepared, *args, **options)
@@ -52,7 +51,11 @@ def parsed(text: str) -> Query:
 
 def profiles() -> tuple[str, ...]:
     """Names of the profiles that have shapes of their own."""
-    found = (entry.name.removesuffix(".ttl") for entry in files(__package__).iterdir() if entry.name.endswith(".ttl"))
+    found = (
+        entry.name.removesuffix(".ttl")
+        for entry in files(__package__).iterdir()
+        if entry.name.endswith(".ttl")
+    )
     return tuple(sorted(set(found) - APART))
 
 
@@ -124,7 +127,9 @@ def run(data: Graph, shapes: Graph) -> Graph:
 
         _, report, text = run_shacl(data, shacl_graph=shapes, inference="none", inplace=True)
     if not isinstance(report, Graph):
-        raise GateError(f"The shapes could not be run: {text}", remedy="Report it with the record that was read")
+        raise GateError(
+            f"The shapes could not be run: {text}", remedy="Report it with the record that was read"
+        )
     return report
 
 
@@ -147,7 +152,9 @@ def read_finding(report: Graph, result: Node, data: Graph, shapes: Graph) -> Fin
 def rule_of(report: Graph, result: Node) -> Node:
     """The named shape behind a result; a SPARQL constraint has its own name."""
     constraint = report.value(result, SH.sourceConstraint)
-    return constraint if isinstance(constraint, URIRef) else cast("Node", report.value(result, SH.sourceShape))
+    return (
+        constraint if isinstance(constraint, URIRef) else cast("Node", report.value(result, SH.sourceShape))
+    )
 
 
 def finding_order(finding: Finding) -> tuple[object, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rdflib import RDF
-
 from councilgraph.ontology.terms import CG
+from rdflib import RDF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
