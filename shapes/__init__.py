@@ -6,7 +6,7 @@
 (False, 'Graph-record')
 """
 
-from .gate import GateError, profiles, validate
+from .gate import GateError, profiles, validate, validate_ontology
 from .report import Finding, GateReport, Severity
 
-__all__ = ["Finding", "GateError", "GateReport", "Severity", "profiles", "validate"]
+__all__ = ["Finding", "GateError", "GateReport", "Severity", "profiles", "validate", "validate_ontology"]

@@ -70,6 +70,11 @@ def validate(graph: Graph, *, profile: str | None = None) -> GateReport:
     return check(graph, names)
 
 
+def validate_ontology(graph: Graph) -> GateReport:
+    """Hold a graph of terms or concepts against the house style."""
+    return check(graph, ("house",))
+
+
 def check(graph: Graph, names: tuple[str, ...]) -> GateReport:
     """Hold a graph against the named files of shapes."""
     shapes = shapes_graph(names)
