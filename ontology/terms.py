@@ -130,6 +130,9 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     startYear: URIRef
     endYear: URIRef
     region: URIRef
+    weakForm: URIRef
+    demonym: URIRef
+    falseForm: URIRef
     quantifier: URIRef
     minimumCount: URIRef
     maximumCount: URIRef
@@ -306,6 +309,11 @@ PREFIXES = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 """Prefix → namespace, as files of the project and answers write them."""
+
+
+def scheme_of(concept: URIRef) -> URIRef:
+    """The scheme of a concept IRI (`skos:inScheme`)."""
+    return URIRef(concept.rsplit("/", 1)[0])
 
 
 def code_of(concept: URIRef) -> str:
