@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from councilgraph.store import results
-from councilgraph.store.place import QueryError, StoreError
+from councilgraph.store.place import KEPT, QueryError, StoreError
 from councilgraph.store.sparql import refuse_outside_data, replacement
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 3.0
 """Seconds to wait for another process that writes to the same folder."""
+BROKEN = (OSError, RuntimeError)
+"""What Oxigraph raises when its files fail it; corruption comes as RuntimeError."""
 MARK = "CURRENT"
 """The file that every RocksDB folder has."""
 
@@ -26,41 +29,49 @@ MARK = "CURRENT"
 class Embedded:
     """A place inside this process. One process writes to a folder at a time; any number read it."""
 
+    union = KEPT
+
     def __init__(self, store: ox.Store, where: str) -> None:
         self.where = where
         self._store = store
 
     def names(self) -> list[str]:
-        return [name.value for name in self._store.named_graphs()]
+        try:
+            return [name.value for name in self._store.named_graphs()]
+        except BROKEN as error:
+            raise _failed("read", error, self.where) from error
 
     def content(self, name: str) -> bytes:
-        return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+        try:
+            return self._store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(name)) or b""
+        except BROKEN as error:
+            raise _failed("read", error, self.where) from error
 
     def put(self, name: str, content: bytes) -> None:
         try:
             self._store.update(replacement(name, content))
-        except OSError as error:
-            raise _write_failed(error, self.where) from error
+        except BROKEN as error:
+            raise _failed("written", error, self.where) from error
 
     def solve(self, query: Query) -> Solutions:
         refuse_outside_data(query)
         try:
-            found = self._store.query(query.text, use_default_graph_as_union=True)
+            found = self._store.query(query.text)
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QuerySolutions):
                 return results.table(found, open_columns=query.open_columns)
             return results.graph(found)
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"the query is not understood ({error})", remedy="Check it.") from error
-        except OSError as error:
-            raise StoreError(f"the store cannot be read ({error})", where=self.where) from error
+            raise _not_understood(error, query.text) from error
+        except BROKEN as error:
+            raise _failed("read", error, self.where) from error
 
     def close(self) -> None:
         try:
             self._store.flush()
-        except OSError as error:
-            raise _write_failed(error, self.where) from error
+        except BROKEN as error:
+            raise _failed("written", error, self.where) from error
         finally:
             del self._store
 
@@ -118,27 +129,39 @@ def _patiently(open_store: Callable[[], ox.Store], where: str, *, passing: str) 
     while True:
         try:
             return open_store()
-        except OSError as error:
+        except BROKEN as error:
             if passing not in str(error) or time.monotonic() > until:
                 raise _open_failed(error, where) from error
         time.sleep(0.05)
 
 
-def _open_failed(error: OSError, where: str) -> StoreError:
+def _open_failed(error: Exception, where: str) -> StoreError:
     if "LOCK" in str(error):
         return StoreError(
             "another process is writing to this store", where=where, remedy="Try again when it has ended."
         )
+    return _failed("opened", error, where)
+
+
+def _failed(what: str, error: Exception, where: str) -> StoreError:
     return StoreError(
-        f"the store cannot be opened ({error})",
+        f"the store cannot be {what} ({' '.join(str(error).split())}); it stays as it was",
         where=where,
-        remedy="Check the path, its rights and the disk.",
+        remedy="Check the path, its rights and the free space, then try again.",
     )
 
 
-def _write_failed(error: OSError, where: str) -> StoreError:
-    return StoreError(
-        f"the store cannot be written ({error}); it stays as it was",
-        where=where,
-        remedy="Check the free space and the rights, then read again.",
+def _not_understood(error: Exception, text: str) -> QueryError:
+    """Where the mistake is; Oxigraph's own message lists its grammar."""
+    found = re.match(r"error at (\d+):(\d+)", str(error))
+    if not found:
+        return QueryError(
+            f"the query is not understood ({' '.join(str(error).split())[:200]})", remedy="Check it."
+        )
+    line, column = int(found[1]), int(found[2])
+    near = text.splitlines()[line - 1 : line]
+    excerpt = near[0][max(column - 20, 0) : column + 20].strip() if near else ""
+    return QueryError(
+        f"the query is not understood at line {line}, column {column}",
+        remedy=f"Check what stands around “{excerpt}”, and that each prefix there is declared.",
     )

@@ -24,6 +24,10 @@ class QueryError(CouncilgraphError):
     exit_code = 6
 
 
+KEPT = "kept"
+"""Way of a place that holds the union of its named graphs as triples of the default graph."""
+
+
 class Change(StrEnum):
     """What storing a graph did: the graph is new, took the place of another, or was there already."""
 
@@ -36,6 +40,8 @@ class Place(Protocol):
     """Somewhere that keeps named graphs; `where` is its name for people and never holds credentials."""
 
     where: str
+    union: str
+    """How the default graph comes to be the union of all named graphs: KEPT, or a way of the server's own."""
 
     def names(self) -> list[str]:
         """IRIs of all named graphs, in any order."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MARKER = "https://w3id.org/councilgraph/graph/reference"
 """Graph that says which reference graphs are loaded, and from what; the store's own business."""
+UNION = ox.NamedNode("https://w3id.org/councilgraph/graph/reference#union")
 FROM = ox.NamedNode("http://purl.org/dc/terms/source")
 
 
@@ -44,13 +45,20 @@ def graphs(base: str) -> dict[str, list[ox.Triple]]:
     return found
 
 
+def union_of(content: bytes) -> str | None:
+    """The way of making the union that the marker graph's content records."""
+    quads = ox.parse(content, ox.RdfFormat.N_TRIPLES)
+    return next((quad.object.value for quad in quads if quad.predicate == UNION), None)
+
+
 def marks(content: bytes) -> dict[str, str]:
     """Reference graph → the fingerprint it was loaded from, as the marker graph's content tells."""
     quads = ox.parse(content, ox.RdfFormat.N_TRIPLES)
     return {quad.subject.value: quad.object.value for quad in quads if quad.predicate == FROM}
 
 
-def marker(loaded: dict[str, str]) -> bytes:
-    """Content of the marker graph."""
-    triples = (ox.Triple(ox.NamedNode(name), FROM, ox.Literal(loaded[name])) for name in sorted(loaded))
+def marker(loaded: dict[str, str], union: str) -> bytes:
+    """Content of the marker graph: what is loaded from where, and how the place makes the union."""
+    triples = [ox.Triple(ox.NamedNode(name), FROM, ox.Literal(loaded[name])) for name in sorted(loaded)]
+    triples.append(ox.Triple(ox.NamedNode(MARKER), UNION, ox.Literal(union)))
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""

@@ -11,7 +11,8 @@ import pyoxigraph as ox
 from councilgraph.store import results
 from councilgraph.store.canonical import N_TRIPLES
 from councilgraph.store.endpoints import find, take_apart
-from councilgraph.store.place import QueryError, StoreError
+from councilgraph.store.place import KEPT, QueryError, StoreError
+from councilgraph.store.reference import MARKER, union_of
 from councilgraph.store.sparql import Query, replacement, understand
 from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
 from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
@@ -24,10 +25,8 @@ NAMES = understand("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { } }")
 NAMES_BY_SCAN = understand("SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?s ?p ?o } }")
 SECONDS = 300
 Parameters = list[tuple[str, str]]
-# Ways to make a server's default graph the union of its named graphs. The last is plain SPARQL protocol and
-# works everywhere; the others spare it the list of all graphs.
-OXIGRAPH_UNION: Parameters = [("union-default-graph", "true")]
-JENA_UNION: Parameters = [("default-graph-uri", "urn:x-arq:UnionGraph")]
+# Parameters by which a server's default graph shows the union of its named graphs, each triple once.
+WAYS: dict[str, Parameters] = {"native": [], "jena": [("default-graph-uri", "urn:x-arq:UnionGraph")]}
 
 
 class _Request(SPARQLWrapper):  # type: ignore[misc]
@@ -56,7 +55,7 @@ class Remote:
         headers = {"Authorization": address.authorization} if address.authorization else {}
         self._http = httpx.Client(headers=headers, timeout=httpx.Timeout(SECONDS, connect=10))
         self._doors = find(address, answers=self._answers, keeps=self._keeps)
-        self._union: Parameters | None = None
+        self._union: str | None = None
         self._names: list[str] | None = None
 
     def names(self) -> list[str]:
@@ -68,20 +67,22 @@ class Remote:
         query = understand(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {ox.NamedNode(name)} {{ ?s ?p ?o }} }}")
         return ox.serialize(self._triples(query, []), format=N_TRIPLES) or b""
 
+    @property
+    def union(self) -> str:
+        """The way of this server: recorded in the store, else tried out on two small graphs."""
+        if self._union is None:
+            self._union = union_of(self.content(MARKER)) or self._try_ways()
+        return self._union
+
     def put(self, name: str, content: bytes) -> None:
-        self._names = self._union = None
-        if self._doors.data is None:
-            self._send(self._doors.update, replacement(name, content), JSON, [])
+        self._names = None
+        if self.union != KEPT:
+            self._put(name, content)
             return
-        media_type = {"Content-Type": N_TRIPLES.media_type}
         try:
-            reply = self._http.put(
-                self._doors.data, params={"graph": name}, content=content, headers=media_type
-            )
-        except httpx.HTTPError as error:
-            raise self._silent(error) from error
-        if not reply.is_success:
-            raise self._refused(reply.status_code, reply.text)
+            self._send(self._doors.update, replacement(name, content), JSON, [])
+        except QueryError as error:
+            raise self._refused(400, error.problem) from error
 
     def solve(self, query: Query) -> Solutions:
         parameters = [] if query.chooses_graphs else self._whole_store(query)
@@ -95,29 +96,39 @@ class Remote:
         self._http.close()
 
     def _whole_store(self, query: Query) -> Parameters:
-        """Protocol parameters that make the default graph the union; the cheapest that works here."""
+        """Protocol parameters that make the default graph the union of all named graphs."""
         if self._union is None:
-            self._union = self._find_union()
-        if self._union == JENA_UNION and "GRAPH" in query.words:
-            return JENA_UNION + [("named-graph-uri", name) for name in self.names()]
-        return self._union
-
-    def _find_union(self) -> Parameters:
-        listed = self.names()
-        if not listed:
+            self._union = union_of(self.content(MARKER))
+        if self._union != "jena":
             return []
-        for way in ([], OXIGRAPH_UNION, JENA_UNION):
-            if all(self._sees(name, way) for name in (listed[0], listed[-1])):
-                return way
-        return [(kind, name) for kind in ("default-graph-uri", "named-graph-uri") for name in listed]
+        # A data set that is described names all its graphs, or GRAPH finds none.
+        named = self.names() if "GRAPH" in query.words else []
+        return WAYS["jena"] + [("named-graph-uri", name) for name in named]
 
-    def _sees(self, name: str, way: Parameters) -> bool:
-        """Whether a triple of the named graph is found in the default graph."""
-        pattern = f"GRAPH {ox.NamedNode(name)} {{ ?s ?p ?o FILTER(isIRI(?s) && !isBlank(?o)) }}"
-        row = next(iter(self._rows(understand(f"SELECT ?s ?p ?o WHERE {{ {pattern} }} LIMIT 1"), [])), None)
-        if row is None:
-            return False
-        return self._holds(understand(f"ASK {{ {row['s']} {row['p']} {row['o']} }}"), way)
+    def _try_ways(self) -> str:
+        """The first way that shows a triple of two graphs, and shows it once; KEPT where there is none."""
+        if self._doors.data is None:
+            return KEPT
+        twins = [f"{MARKER}/try/{number}" for number in (1, 2)]
+        triple = f"<{MARKER}> <{MARKER}#try> <{MARKER}>"
+        count = understand(f"SELECT (COUNT(*) AS ?n) WHERE {{ <{MARKER}> <{MARKER}#try> ?o }}")
+        for twin in twins:
+            self._put(twin, f"{triple} .\n".encode())
+        found = {name: next(iter(self._rows(count, way)))["n"].value for name, way in WAYS.items()}
+        for twin in twins:
+            self._write("DELETE", twin)
+        return next((name for name, seen in found.items() if seen == "1"), KEPT)
+
+    def _put(self, name: str, content: bytes) -> None:
+        self._write("PUT", name, content=content, headers={"Content-Type": N_TRIPLES.media_type})
+
+    def _write(self, method: str, name: str, **body: Any) -> None:
+        try:
+            reply = self._http.request(method, str(self._doors.data), params={"graph": name}, **body)
+        except httpx.HTTPError as error:
+            raise self._silent(error) from error
+        if not reply.is_success:
+            raise self._refused(reply.status_code, reply.text)
 
     def _list(self, query: Query) -> list[str]:
         rows = self._rows(query, [])

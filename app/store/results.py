@@ -30,7 +30,7 @@ def term(node: Any) -> Identifier | None:
     if isinstance(node, ox.BlankNode):
         return BNode(node.value)
     if node.language:
-        return Literal(node.value, lang=node.language)
+        return Literal(node.value, lang=node.language.lower())
     if node.datatype.value == type_of_plain_strings:
         return Literal(node.value)
     return Literal(node.value, datatype=URIRef(node.datatype.value))

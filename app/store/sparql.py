@@ -94,9 +94,20 @@ def refuse_outside_data(query: Query) -> None:
 
 
 def replacement(name: str, content: bytes) -> str:
-    """The update that makes `content` (N-Triples) the whole of a graph: one request, one transaction.
+    """The update that makes `content` (N-Triples) the whole of a graph and keeps the default graph the union
+    of all named ones: one request, one transaction.
 
+    The union is kept as triples because engines that make it up while they answer (Oxigraph's own option,
+    for one) count a triple twice when two graphs state it, as the language versions of a record do.
     N-Triples are triples of SPARQL as they stand; the name is checked to be an IRI (ValueError).
     """
     graph = ox.NamedNode(name)
-    return f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{content.decode()}}} }}"
+    return f"""
+        DELETE {{ ?s ?p ?o }} WHERE {{
+            GRAPH {graph} {{ ?s ?p ?o }}
+            FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }}
+        }} ;
+        DROP SILENT GRAPH {graph} ;
+        INSERT DATA {{ GRAPH {graph} {{\n{content.decode()}}} }} ;
+        INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}
+    """

@@ -104,7 +104,8 @@ class Store:
         for name, triples in sorted(graphs.items()):
             self._replace(name, canonical(triples))
         # The mark is written last: a load that was cut short is done again.
-        self._place.put(reference.MARKER, reference.marker(marks | dict.fromkeys(graphs, current)))
+        loaded = marks | dict.fromkeys(graphs, current)
+        self._place.put(reference.MARKER, reference.marker(loaded, self._place.union))
         return True
 
     def close(self) -> None:

@@ -106,7 +106,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "memory":
         return "memory:"
     url: str = request.getfixturevalue(f"{request.param.replace('-', '_')}_url")
-    update = httpx.post(f"{url}/update", data={"update": "CLEAR ALL"}, timeout=60)
+    update = httpx.post(f"{url}/update", data={"update": "DROP ALL"}, timeout=60)
     update.raise_for_status()
     return url
 

@@ -1,4 +1,4 @@
-"""What a query is, told from its surface: nothing hides a word, and nothing that is no word is taken for one."""
+"""What a query is, told from its surface: nothing hides a word, and no name is taken for a word."""
 
 from __future__ import annotations
 
