@@ -93,3 +93,15 @@ def _names_of(thing: _Thing, language: str) -> list[Name]:
     have = {name.form for name in found}
     shared = {form for form in english if ACRONYM.fullmatch(form)} - have
     return found + [Name(form, thing.iri, kind, key, form in weak, topics) for form in shared]
+
+
+@cache
+def english_labels() -> dict[tuple[str, str], str]:
+    """(kind, key) of every thing with an English name → that name."""
+    labels = {}
+    for thing in _things().values():
+        parts = thing.iri.split("/")
+        kind = "topic" if "/topic/" in thing.iri else parts[5] if len(parts) > 6 else ""
+        if thing.english:
+            labels[kind, thing.key or thing.english] = thing.english
+    return labels
