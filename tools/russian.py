@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 CASES = 5
+ACRONYM = re.compile(r"[A-ZА-ЯЁ]{2}|[A-Za-z]|\d$")
 
 
 @cache
@@ -42,7 +44,7 @@ def _word_form(word: str, case: int, animate: bool) -> str:
     if word.startswith("_"):
         return word[1:]
     table, low = _table(), word.lower()
-    if low in table["frozen"] or not low or not low[-1].isalpha():
+    if low in table["frozen"] or ACRONYM.search(word) or not low[-1:].isalpha():
         return word
     if low in table["word"]:
         return _with_capitals(word, table["word"][low][case])

@@ -8,6 +8,7 @@ from pathlib import Path
 HEAD = """\
 # Made by {maker}; edit its sources, not this file.
 @prefix cg: <https://w3id.org/councilgraph/ontology#> .
+@prefix dcmitype: <http://purl.org/dc/dcmitype/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .

@@ -1,0 +1,115 @@
+"""Write the reference data of bodies, coalitions, texts and topics from the tables beside this file.
+
+    python tools/build_names.py
+
+One `.toml` file a `.ttl` file; how a table is written is told at its head.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from forms import LANGUAGES, name_node
+from turtle_file import Node, text, write
+
+from councilgraph.ontology import iri
+from councilgraph.ontology.terms import DATA_BASE, TOPIC
+
+HERE = Path(__file__).parent
+ONTOLOGY = HERE.parent / "ontology"
+FILES = {
+    "bodies": "reference/bodies.ttl",
+    "coalitions": "reference/coalitions.ttl",
+    "texts": "reference/texts.ttl",
+    "topics": "schemes/topic.ttl",
+}
+CLASSES = {
+    "body": ("cg:Body",),
+    "office": ("cg:Post",),
+    "event": ("dcmitype:Event",),
+    "coalition": ("cg:Coalition",),
+    "text": ("cg:Document",),
+    "topic": ("skos:Concept",),
+}
+
+
+def main() -> None:
+    for source, target in FILES.items():
+        if (HERE / f"{source}.toml").exists():
+            tables = tomllib.loads((HERE / f"{source}.toml").read_text("utf-8"))
+            write(ONTOLOGY / target, f"tools/build_names.py from tools/{source}.toml", nodes_of(tables))
+
+
+def nodes_of(tables: dict[str, Any]) -> list[Node]:
+    """Every table of a file as nodes, in the order of the file."""
+    return [
+        node
+        for kind in tables
+        if kind in CLASSES
+        for key, table in tables[kind].items()
+        for node in things(kind, key, table)
+    ]
+
+
+def things(kind: str, key: str, table: dict[str, Any]) -> list[Node]:
+    """One node, or one for each number of a numbered series."""
+    numbers = table.get("numbers")
+    if not numbers:
+        return [thing(kind, key, table)]
+    return [thing(kind, key.replace("{n}", n), filled(table, "{n}", [n])) for n in numbers]
+
+
+def thing(kind: str, key: str, table: dict[str, Any]) -> Node:
+    table = filled(table, "{yy}", table.get("years", []))
+    classes = CLASSES[kind] + ((f"cg:{table['class']}",) if "class" in table else ())
+    node = Node(iri_of(kind, key), *classes)
+    if kind != "coalition" or table.get("acronym"):
+        node.add("skos:notation", text(key))
+    for language in LANGUAGES:
+        name_node(node, language, table.get(language, []), table.get("hidden", {}).get(language))
+        for field, predicate in (("weak", "cg:weakForm"), ("false", "cg:falseForm")):
+            for form in table.get(field, {}).get(language, []):
+                node.add(predicate, text(form, language))
+    links(node, table)
+    return node
+
+
+def links(node: Node, table: dict[str, Any]) -> None:
+    """What the node says of others."""
+    for topic in table.get("topics", []):
+        node.add("dcterms:subject", f"<{TOPIC}{topic}>")
+    for topic in table.get("related", []):
+        node.add("skos:related", f"<{TOPIC}{topic}>")
+    for predicate, values in table.get("also", {}).items():
+        for value in values:
+            node.add(predicate, value)
+
+
+def iri_of(kind: str, key: str) -> str:
+    if kind == "topic":
+        return f"{TOPIC}{key}"
+    if kind == "event":
+        return f"{DATA_BASE}event/{quote(key, safe='')}"
+    if kind == "coalition":
+        return str(iri.coalition(key))
+    return str(getattr(iri, {"body": "body", "office": "office", "text": "text"}[kind])(key))
+
+
+def filled(table: Any, mark: str, values: list[str]) -> Any:
+    """The table with each marked form repeated for every value."""
+    if isinstance(table, dict):
+        return {key: filled(value, mark, values) for key, value in table.items()}
+    if isinstance(table, list):
+        return [form for item in table for form in _repeated(item, mark, values)]
+    return table
+
+
+def _repeated(item: str, mark: str, values: list[str]) -> list[str]:
+    return [item.replace(mark, value) for value in values] if mark in item else [item]
+
+
+if __name__ == "__main__":
+    main()
