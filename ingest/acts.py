@@ -1,0 +1,276 @@
+"""Frames → acts and positions, by the rules of the reading guide (docs/reading.md)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .clauses import Span
+from .model import Act, Intervention, Ref, Speaker
+
+if TYPE_CHECKING:
+    from .frames import Frame, Understood
+    from .lexicon import Lexicon
+    from .model import Paragraph
+    from .targets import Discussion, TargetFinder, Words
+
+POSITIONS = frozenset(
+    {
+        "proposes",
+        "supports",
+        "supports-with-reservation",
+        "does-not-object",
+        "has-reservations",
+        "seeks-deferral",
+        "opposes",
+        "abstains",
+    }
+)
+ABOUT_PROPOSALS = POSITIONS - {"proposes"}
+PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
+CONFIDENCE = {"active": 0.9, "agent": 0.9, "backing": 0.85, "document": 0.8, "carried": 0.7, "impersonal": 0.7, "answered": 0.7}
+NOBODY = "none"
+
+
+class Context(NamedTuple):
+    """One paragraph under reading."""
+
+    paragraph: Paragraph
+    words: Words
+    discussion: Discussion
+    understood: Understood
+
+
+class ActReader:
+    """Turns the frames of paragraphs into interventions with their acts."""
+
+    def __init__(self, lexicon: Lexicon, targets: TargetFinder, nobody: Speaker) -> None:
+        self._lexicon = lexicon
+        self._targets = targets
+        self._nobody = nobody
+        self._contrast = lexicon.finder("language", "contrast")
+
+    def read(self, context: Context) -> list[Intervention]:
+        """The interventions of one paragraph, in text order."""
+        taken: dict[tuple[str, int], Intervention] = {}
+        for frame in context.understood.frames:
+            for speaker in frame.holders or [self._nobody]:
+                means = self._means(frame, speaker, context)
+                if means:
+                    intervention = self._intervention(taken, frame, speaker, context)
+                    self._add(intervention, frame, means, context)
+        found = list(taken.values())
+        for intervention in found:
+            self._settle(intervention, context)
+            context.discussion.acts += [(intervention.speaker.key, act) for act in intervention.acts]
+        return [one for one in found if one.acts]
+
+    def _intervention(
+        self, taken: dict[tuple[str, int], Intervention], frame: Frame, speaker: Speaker, context: Context
+    ) -> Intervention:
+        """A named speaker takes the floor once a paragraph; each unnamed group is one of its own."""
+        place = -1 if speaker.ref else (frame.cue.start if not frame.holders else speaker.start)
+        key = (f"{speaker.key}:{speaker.capacity}", place)
+        if key not in taken:
+            span = self._raw(context, frame.sentence)
+            taken[key] = Intervention(speaker, [context.paragraph], span, confidence=CONFIDENCE[frame.voice])
+        intervention = taken[key]
+        held = {one.key for one in intervention.behalf} | {speaker.key}
+        intervention.behalf += [one for one in frame.behalf if one.key not in held]
+        return intervention
+
+    def _means(self, frame: Frame, speaker: Speaker, context: Context) -> str:
+        """What a frame means once its speaker and object are known; "" when it is no act of the speaker."""
+        means, words, zone = frame.means, context.words, frame.zone
+        has = self._targets.has
+        if frame.voice == "document" and speaker.capacity not in PROPOSERS:
+            return ""
+        if frame.voice == "answered" and any(key == speaker.key for key, _ in context.discussion.acts):
+            return ""
+        if means == "introduces" and not self._is_document(context, zone):
+            return "reports"
+        if means == "welcomes" and self._is_proposal(context, zone) and not has("report", words, zone):
+            return "supports"
+        if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
+            return "states"
+        if means == "supports" and speaker.capacity == "chair":
+            return "states"
+        return means
+
+    def _is_document(self, context: Context, zone: Span) -> bool:
+        named = [m for m in context.words.mentions if m.kind == "document" and zone.start <= m.start < zone.end]
+        nouns = (self._targets.has(noun, context.words, zone) for noun in ("report", "document", "draft", "amendment"))
+        return bool(named) or (bool(context.discussion.item.documents) and any(nouns))
+
+    def _is_proposal(self, context: Context, zone: Span) -> bool:
+        return any(self._targets.has(noun, context.words, zone) for noun in ("proposal", "amendment", "draft"))
+
+    def _add(self, intervention: Intervention, frame: Frame, means: str, context: Context) -> None:
+        targets, view = self._target(frame, means, context)
+        known = next((act for act in intervention.acts if act.means == means), None)
+        if known:
+            known.targets += [ref for ref in targets if ref not in known.targets and means in ("proposes", "introduces")]
+            if not known.targets and not known.view_of:
+                known.targets, known.view_of = targets, view
+            return
+        act = Act(means, context.paragraph, self._raw(context, frame.sentence), frame.cue.entry, CONFIDENCE[frame.voice])
+        act.targets, act.view_of = targets, view
+        if view:
+            act.resolved = list(view.resolved or view.targets)
+        if means in POSITIONS:
+            act.reason, act.condition = self._qualifier("reason", frame, context), self._qualifier("condition", frame, context)
+        intervention.acts.append(act)
+        if means == "introduces":
+            self._introduced(intervention, act, frame, context)
+        if means == "proposes":
+            for ref in act.targets:
+                context.discussion.propose(ref)
+
+    def _introduced(self, intervention: Intervention, act: Act, frame: Frame, context: Context) -> None:
+        """A document is on the table; a state that introduces one which holds a change also proposes it."""
+        discussion, words = context.discussion, context.words
+        for ref in act.targets:
+            if ref.kind == "doc" and ref.key not in discussion.introduced:
+                discussion.introduced.append(ref.key)
+        scope = frame.sentence
+        changes = [
+            *self._targets.amendments(words, scope, discussion),
+            *self._targets.drafts(words, scope, discussion),
+        ]
+        for ref in changes:
+            discussion.propose(ref)
+        if intervention.speaker.capacity not in PROPOSERS or any(a.means == "proposes" for a in intervention.acts):
+            return
+        if changes or self._targets.has("proposal", words, scope):
+            proposed = changes[:1] or act.targets
+            intervention.acts.append(
+                Act("proposes", context.paragraph, act.span, act.entry, CONFIDENCE["document"], list(proposed))
+            )
+            for ref in proposed:
+                discussion.propose(ref)
+
+    def _target(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
+        """Targets of an act, or the act whose view it is about."""
+        words, discussion, zone = context.words, context.discussion, frame.zone
+        if means in ABOUT_PROPOSALS and (view := self._view(frame, means, context)):
+            return [], view
+        named = self._targets.named(words, zone, discussion)
+        if means == "introduces":
+            documents = [m.refs[0] for m in words.mentions if m.kind == "document" and zone.start <= m.start < zone.end]
+            return documents[:1] or _one(self._next_document(discussion)), None
+        if means in ("states", "urges", "reports"):
+            cited = [ref for ref in named if ref.kind in ("doc", "text", "amd", "draft")]
+            return [*cited, *self._targets.topics(words, frame.sentence)] if means == "states" else cited, None
+        if named:
+            return named, None
+        if means == "welcomes":
+            reported = self._targets.has("report", words, zone) or self._targets.has("document", words, zone)
+            return _one(discussion.document) if reported else [], None
+        if means == "proposes":
+            return self._proposed(words, zone, discussion), None
+        return _one(discussion.proposal or discussion.document), None
+
+    def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
+            return _one(discussion.proposal)
+        if self._targets.has("report", words, zone) or self._targets.has("document", words, zone):
+            return _one(discussion.document)
+        return []
+
+    def _next_document(self, discussion: Discussion) -> Ref | None:
+        """The item's first document that nobody has introduced yet."""
+        waiting = [symbol for symbol in discussion.item.documents if symbol not in discussion.introduced]
+        return Ref("doc", waiting[0]) if waiting else discussion.document
+
+    def _view(self, frame: Frame, means: str, context: Context) -> Act | None:
+        """The act of another speaker that a position is about ("this view was supported by …")."""
+        acts = [(key, act) for key, act in context.discussion.acts] + [
+            (one.key, act) for one, act in self._current(context)
+        ]
+        own = {holder.key for holder in frame.holders}
+        if frame.voice == "backing":
+            return None
+        if not self._targets.has("view", context.words, frame.zone):
+            return None
+        if self._targets.named(context.words, frame.zone, context.discussion):
+            return None
+        cited = {one.key for one in self._cited_speakers(frame, context)} - own
+        for key, act in reversed(acts):
+            if key in own or (cited and key not in cited):
+                continue
+            return act
+        return None
+
+    def _current(self, context: Context) -> list[tuple[Speaker, Act]]:
+        return []
+
+    def _cited_speakers(self, frame: Frame, context: Context) -> list[Speaker]:
+        return []
+
+    def _settle(self, intervention: Intervention, context: Context) -> None:
+        """The rules that look at all acts of one speaker in one paragraph."""
+        acts = intervention.acts
+        means = {act.means for act in acts}
+        if "supports" in means and ("has-reservations" in means or self._asks_changes(intervention, context)):
+            _merge(intervention, {"supports", "has-reservations", "proposes"})
+        if "supports-with-reservation" in means:
+            _merge(intervention, {"supports-with-reservation", "supports", "has-reservations"})
+        if "introduces" in means:
+            intervention.acts = [act for act in acts if act.means != "reports"]
+        if len({act.means for act in intervention.acts}) > 1:
+            intervention.acts = [act for act in intervention.acts if act.means != "states"]
+        if "replies" in means:
+            intervention.acts = [act for act in intervention.acts if act.means not in ("reports", "urges")]
+
+    def _asks_changes(self, intervention: Intervention, context: Context) -> bool:
+        """Whether support and a proposal stand against each other ("supported it, but suggested …")."""
+        spans = [act.span for act in intervention.acts if act.means in ("supports", "proposes")]
+        return len(spans) == 2 and len(set(spans)) == 1 and self._contrast.search(
+            context.understood.text, *self._folded_span(context, spans[0])
+        ) is not None
+
+    def _folded_span(self, context: Context, raw: tuple[int, int]) -> Span:
+        for sentence in context.understood.sentences:
+            if self._raw(context, sentence) == raw:
+                return sentence
+        return Span(0, len(context.understood.text))
+
+    def _qualifier(self, key: str, frame: Frame, context: Context) -> tuple[int, int] | None:
+        """The words of a reason or condition in the frame's sentence, as a raw span."""
+        hit = self._lexicon.finder("qualifiers", key).search(
+            context.understood.text, frame.cue.end, frame.sentence.end
+        )
+        if hit is None:
+            return None
+        stop = frame.sentence.end
+        return self._raw(context, Span(hit.start, stop))
+
+    def _raw(self, context: Context, span: Span) -> tuple[int, int]:
+        return raw_span(context.paragraph, span)
+
+
+def raw_span(paragraph: Paragraph, span: Span) -> tuple[int, int]:
+    """A folded span of a paragraph as offsets into the record's raw text, without blanks at its ends."""
+    assert paragraph.folded is not None
+    text = paragraph.folded.text
+    start, end = span
+    while start < end and text[start] == " ":
+        start += 1
+    while end > start and text[end - 1] == " ":
+        end -= 1
+    first, last = paragraph.folded.raw(start, end)
+    return paragraph.start + first, paragraph.start + last
+
+
+def _one(ref: Ref | None) -> list[Ref]:
+    return [ref] if ref else []
+
+
+def _merge(intervention: Intervention, codes: set[str]) -> None:
+    """Replace several stances by one support with reservation, at the place of the first."""
+    merged = [act for act in intervention.acts if act.means in codes]
+    first = merged[0]
+    first.means = "supports-with-reservation"
+    first.targets = next((act.targets for act in merged if act.targets), [])
+    first.reason = next((act.reason for act in merged if act.reason), None)
+    first.condition = next((act.condition for act in merged if act.condition), None)
+    intervention.acts = [act for act in intervention.acts if act is first or act not in merged]

@@ -1,0 +1,127 @@
+"""Record → facts: every paragraph in turn, with what its agenda item has put on the table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .acts import ActReader, Context
+from .clauses import Span
+from .fold import fold
+from .frames import FrameReader
+from .instruments import Instruments
+from .mentions import mask, read_mentions
+from .model import Facts, Group, Ref, Speaker
+from .outcomes import OutcomeReader, Proposal
+from .speakers import SpeakerReader
+from .targets import Discussion, TargetFinder
+
+if TYPE_CHECKING:
+    from .frames import Party
+    from .lexicon import Lexicon
+    from .model import Intervention, Item, Mention, Paragraph, Record
+    from .profile import Profile
+
+NOBODY = Speaker(0, 0, "none", group=Group("unspecified", 2, None, "none"))
+EXCERPT = 120
+
+
+def read_facts(record: Record, lexicon: Lexicon, profile: Profile) -> Facts:
+    """What a record says, paragraph by paragraph; linear in its length."""
+    return _FactReader(record, lexicon, profile).read()
+
+
+class _FactReader:
+    def __init__(self, record: Record, lexicon: Lexicon, profile: Profile) -> None:
+        self.record = record
+        self.lexicon = lexicon
+        self.profile = profile
+        self.facts = Facts(record, lexicon.code, profile.name)
+        self.instruments = Instruments(lexicon, profile)
+        self.speakers = SpeakerReader(lexicon, profile)
+        self.frames = FrameReader(lexicon, self.speakers)
+        targets = TargetFinder(lexicon, profile.body)
+        self.targets = targets
+        self.acts = ActReader(lexicon, targets, NOBODY)
+        self.outcomes = OutcomeReader(lexicon, targets)
+        self.discussions: dict[str, Discussion] = {}
+        self.floor: Party = []
+        self.proposal: Proposal | None = None
+
+    def read(self) -> Facts:
+        for item in self.record.items:
+            self._start_item(item)
+        item_number = ""
+        for paragraph in self.record.paragraphs:
+            assert paragraph.item is not None
+            if paragraph.item.number != item_number:
+                item_number, self.floor, self.proposal = paragraph.item.number, [], None
+            self._read_paragraph(paragraph, self.discussions[item_number])
+        return self.facts
+
+    def _start_item(self, item: Item) -> None:
+        """Open the discussion of an item: its title tells its topics and the group it is about."""
+        discussion = Discussion(item, documents=list(item.documents))
+        folded = fold(item.title).text
+        mentions = read_mentions(folded, "", self.lexicon, self.instruments)
+        item.topics = tuple(dict.fromkeys(topic for mention in mentions for topic in mention.topics))
+        discussion.group = next((m.refs[0] for m in mentions if m.kind == "body" and m.refs[0].key != self.profile.body), None)
+        self.discussions[item.number] = discussion
+
+    def _read_paragraph(self, paragraph: Paragraph, discussion: Discussion) -> None:
+        raw = self.record.raw[paragraph.start : paragraph.end]
+        paragraph.folded = fold(raw.replace("\n", " "))
+        text = self._without_noise(paragraph.folded.text)
+        aligned = raw if paragraph.folded.starts is None else ""
+        mentions = read_mentions(text, aligned, self.lexicon, self.instruments)
+        masked = mask(text, mentions)
+        speakers = [self._resolved(s, discussion) for s in self.speakers.read(masked, mentions)]
+        understood = self.frames.read(masked, speakers, self.floor, self._own_names(mentions))
+        self.floor = understood.floor
+        context = Context(paragraph, self.targets.words(understood.text, mentions), discussion, understood)
+        self._references(paragraph, mentions)
+        made = self.acts.read(context)
+        self.facts.interventions += made
+        done = self.outcomes.read(context, speakers, self.proposal, bool(made))
+        self.facts.outcomes += done
+        self._keep_proposal(context, speakers, made, bool(done))
+        if not made and not done:
+            self._not_understood(paragraph, raw, speakers)
+
+    def _without_noise(self, text: str) -> str:
+        if not self.profile.noise:
+            return text
+        return self.profile.noise.sub(lambda match: " " * len(match.group()), text)
+
+    def _own_names(self, mentions: list[Mention]) -> list[Span]:
+        """Where the paragraph names the body itself that meets."""
+        return [Span(m.start, m.end) for m in mentions if m.kind == "body" and m.refs[0].key == self.profile.body]
+
+    def _resolved(self, speaker: Speaker, discussion: Discussion) -> Speaker:
+        """The chair "of the working group" is that of the group the item is about."""
+        if speaker.ref != Ref("body", ""):
+            return speaker
+        ref, capacity = discussion.group or Ref("chair", ""), "group-chair" if discussion.group else "chair"
+        return Speaker(
+            speaker.start, speaker.end, capacity, ref=ref, role=speaker.role, marked_from=speaker.marked_from
+        )
+
+    def _references(self, paragraph: Paragraph, mentions: list[Mention]) -> None:
+        cited = [ref for m in mentions if m.kind in ("document", "instrument") for ref in m.refs]
+        topics = [topic for mention in mentions for topic in mention.topics]
+        self.facts.cites[paragraph.number] = list(dict.fromkeys(cited))
+        self.facts.topics[paragraph.number] = list(dict.fromkeys(topics))
+
+    def _keep_proposal(
+        self, context: Context, speakers: list[Speaker], made: list[Intervention], decided: bool
+    ) -> None:
+        """Remember what the chair proposes until the body has agreed to it."""
+        for one in made:
+            if one.speaker.capacity == "chair" and any(act.means == "proposes" for act in one.acts):
+                self.proposal = self.outcomes.proposal(context, speakers, one)
+                return
+        if decided:
+            self.proposal = None
+
+    def _not_understood(self, paragraph: Paragraph, raw: str, speakers: list[Speaker]) -> None:
+        reason = "a speaker, and no act that is known" if speakers else "no speaker and no outcome"
+        self.facts.unread.append((paragraph.number, reason, " ".join(raw[:EXCERPT].split())))

@@ -1,0 +1,332 @@
+"""Sentences → frames: who does what to which words, clause by clause.
+
+A clause belongs to the speaker that stands in it as a subject, else to the subject of the clause before it,
+else to whoever had the floor. Speakers named in another role (thanked, replied to, cited) never become the
+subject, and what is said under "as several members had noted" is nobody's act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .clauses import Span, read_segments, read_sentences
+from .speakers import mask_speakers
+
+if TYPE_CHECKING:
+    from .lexicon import Cue, Lexicon
+    from .model import Speaker
+    from .speakers import SpeakerReader
+
+SAYING = frozenset({"states", "reports", "replies", "asks"})
+FLIPPED = {
+    "supports": "opposes",
+    "supports-with-reservation": "opposes",
+    "opposes": "does-not-object",
+    "has-reservations": "does-not-object",
+}
+UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object", "nothing"})
+CARRIED_FREELY = frozenset({"seeks-deferral", "has-reservations", "opposes"})
+NEGATION_REACH = 26
+AGENT_REACH = 40
+BARE_REACH = 30
+
+Party = list["Speaker"]
+
+
+@dataclass(slots=True)
+class Frame:
+    """One cue with its holders; folded offsets. `holders` is empty when the words name nobody.
+
+    `voice` is "active", "agent" (the holder follows a passive), "backing" (holder supports the subject's
+    view), "carried" (holder from an earlier sentence), "document" (what the holder's document says), "impersonal" or
+    "answered" (was replied to).
+    """
+
+    means: str
+    cue: Cue
+    holders: Party
+    voice: str
+    sentence: Span
+    segment: Span
+    order: int
+    behalf: list[Speaker] = field(default_factory=list)
+    subject: Party = field(default_factory=list)
+    zone: Span = Span(0, 0)
+
+
+@dataclass(slots=True)
+class Doing:
+    """One cue that says what the body did; `alone` when it stands without the body as its subject."""
+
+    cue: Cue
+    sentence: Span
+    segment: Span
+    alone: bool
+    zone: Span = Span(0, 0)
+
+
+@dataclass(slots=True)
+class Understood:
+    """What one paragraph says, in frames."""
+
+    frames: list[Frame] = field(default_factory=list)
+    doings: list[Doing] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    text: str = ""
+    floor: Party = field(default_factory=list)
+
+
+class _Sentence:
+    """The running state while the clauses of one sentence are read."""
+
+    def __init__(self, reader: FrameReader, span: Span, text: str, floor: Party) -> None:
+        self.reader = reader
+        self.span = span
+        self.text = text
+        self.floor = floor
+        self.subject: Party = []
+        self.assembly = False
+        self.fresh = False
+        self.embedded = False
+        self.behalf: list[Speaker] = []
+        self.waiting: list[tuple[Cue, Span]] = []
+        self.frames: list[Frame] = []
+        self.doings: list[Doing] = []
+
+
+class FrameReader:
+    """Reads the frames of paragraphs in one language."""
+
+    def __init__(self, lexicon: Lexicon, speakers: SpeakerReader) -> None:
+        self._lexicon = lexicon
+        self._speakers = speakers
+        self._assembly = lexicon.finder("speakers", "meeting_body")
+        self._pronouns = lexicon.finder("language", "pronouns")
+        self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
+        self._complement = lexicon.finder("language", "complementizers")
+        self._obligation = lexicon.finder("language", "obligation")
+        self._negation = lexicon.finder("negation", "before")
+        self._negation_except = lexicon.finder("negation", "except")
+
+    def read(self, masked: str, speakers: list[Speaker], floor: Party, assemblies: list[Span]) -> Understood:
+        """The frames of a paragraph; `floor` is who spoke last, `assemblies` are names of the body itself."""
+        text = mask_speakers(masked, speakers)
+        done = Understood(text=text, floor=floor, sentences=read_sentences(text, self._lexicon))
+        for span in done.sentences:
+            sentence = _Sentence(self, span, text, done.floor)
+            self._read_sentence(sentence, speakers, assemblies)
+            _set_zones(sentence)
+            done.frames += sentence.frames
+            done.doings += sentence.doings
+            done.floor = next(
+                (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
+            )
+        return done
+
+    def _read_sentence(self, s: _Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
+        inside = [one for one in speakers if s.span.start <= one.start < s.span.end]
+        acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
+        doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
+        for segment in read_segments(s.text, s.span, self._lexicon):
+            here = [one for one in inside if segment.start <= one.start < segment.end]
+            cues = [cue for cue in acts if segment.start <= cue.start < segment.end]
+            outcomes = [cue for cue in doings if segment.start <= cue.start < segment.end]
+            self._read_segment(s, segment, here, cues, outcomes, assemblies)
+        self._settle_waiting(s)
+
+    def _read_segment(
+        self,
+        s: _Sentence,
+        segment: Span,
+        here: list[Speaker],
+        cues: list[Cue],
+        outcomes: list[Cue],
+        assemblies: list[Span],
+    ) -> None:
+        parties = _parties(here)
+        s.behalf += [one for one in here if one.role == "behalf"]
+        self._answered(s, segment, parties)
+        able = [party for party in parties if not party[0].role]
+        able = [party for party in able if not party[0].bare or self._acts(party, cues)]
+        if not able and cues and (alone := self._alone(s, segment)):
+            able = [[alone]]
+        muted = any(party[0].role == "third_party" for party in parties)
+        if able and s.embedded:
+            able, muted, s.embedded = [], True, False
+        if able:
+            self._take_floor(s, able[0])
+        elif not s.subject and self._assembly_leads(s, segment, assemblies, cues, outcomes):
+            s.assembly, s.subject = True, []
+        elif not s.subject and not s.assembly and self._pronoun_leads(s, segment):
+            s.subject = s.floor
+        if not muted:
+            self._frame_cues(s, segment, parties, cues)
+            self._frame_outcomes(s, segment, outcomes, bool(able or parties))
+        s.embedded = s.embedded or self._opens_complement(s, segment, cues)
+
+    def _take_floor(self, s: _Sentence, party: Party) -> None:
+        joined = s.fresh and s.subject and self._only_separators(s.text, s.subject[-1].end, party[0].start)
+        s.subject = [*s.subject, *party] if joined else party
+        s.assembly = False
+        s.fresh = True
+        waiting, s.waiting = s.waiting, []
+        for cue, segment in waiting:
+            self._add(s, cue, segment, party, "active")
+
+    def _frame_cues(self, s: _Sentence, segment: Span, parties: list[Party], cues: list[Cue]) -> None:
+        agents = _agents(parties, cues)
+        for cue in cues:
+            agent = agents.get(cue)
+            if agent:
+                voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
+                self._add(s, cue, segment, agent, voice)
+            elif cue.table == "impersonal" and not (s.subject and s.fresh):
+                self._add(s, cue, segment, [], "impersonal")
+            elif s.subject:
+                self._add(s, cue, segment, s.subject, "active")
+                s.fresh = False
+            elif not s.assembly:
+                s.waiting.append((cue, segment))
+
+    def _frame_outcomes(self, s: _Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
+        for cue in outcomes:
+            alone = cue.table == "alone"
+            if (s.assembly and not spoken) or (alone and not s.subject and not spoken):
+                s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
+
+    def _settle_waiting(self, s: _Sentence) -> None:
+        """Cues of a sentence without subject: dropped subjects, then free indirect speech."""
+        for cue, segment in s.waiting:
+            if s.doings or not s.floor:
+                continue
+            if cue.means == "proposes" and self._document_leads(s):
+                self._add(s, cue, segment, s.floor, "document")
+                continue
+            dropped = self._lexicon.pro_drop and cue.start <= self._head(s.text, s.span.start) + 1
+            if dropped or cue.means in CARRIED_FREELY:
+                self._add(s, cue, segment, s.floor, "carried")
+
+    def _document_leads(self, s: _Sentence) -> bool:
+        """Whether the sentence is about what a document says ("the contribution proposed …")."""
+        head = self._head(s.text, s.span.start)
+        stop = min(s.span.end, head + 60)
+        return any(self._lexicon.finder("object", noun).search(s.text, head, stop) for noun in ("document", "annex"))
+
+    def _answered(self, s: _Sentence, segment: Span, parties: list[Party]) -> None:
+        for party in parties:
+            if party[0].role == "replied_to":
+                words = s.text[party[0].marked_from : min(party[0].end + 60, segment.end)]
+                means = "asks" if self._lexicon.finder("roles", "question").search(words) else "states"
+                cue = self._lexicon.cue_at(party[0].marked_from, party[0].end, means, "roles.replied_to")
+                s.frames.append(Frame(means, cue, party, "answered", s.span, segment, len(s.frames)))
+
+    def _add(self, s: _Sentence, cue: Cue, segment: Span, holders: Party, voice: str) -> None:
+        if self._obligation.ends_at(s.text, cue.start) and voice != "agent":
+            return
+        means = cue.means
+        if self._negated(s.text, segment, cue):
+            if means not in FLIPPED and means not in UNFLIPPED:
+                return
+            means = FLIPPED.get(means, means)
+        frame = Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf), list(s.subject))
+        s.frames.append(frame)
+
+    def _negated(self, text: str, segment: Span, cue: Cue) -> bool:
+        start = max(segment.start, cue.start - NEGATION_REACH)
+        hits = self._negation.find(text, start, cue.start)
+        if not hits or self._negation_except.search(text, start, cue.end):
+            return False
+        between = text[hits[-1].end : cue.start].split() if self._lexicon.spaced else text[hits[-1].end : cue.start]
+        return len(between) <= 2
+
+    def _alone(self, s: _Sentence, segment: Span) -> Speaker | None:
+        capacity = s.floor[0].capacity if s.floor and s.floor[0].group else self._speakers.default_capacity
+        return self._speakers.alone(s.text, self._head(s.text, segment.start), capacity)
+
+    def _head(self, text: str, start: int) -> int:
+        """Where a clause begins behind its conjunctions, contrast words and commas."""
+        for _ in range(4):
+            while start < len(text) and text[start] in " ,，、،;；:：":
+                start += 1
+            hit = next((hit for finder in self._heads if (hit := finder.starts_at(text, start))), None)
+            if hit is None:
+                break
+            start = hit.end
+        return start
+
+    def _pronoun_leads(self, s: _Sentence, segment: Span) -> bool:
+        head = self._head(s.text, segment.start)
+        hit = self._pronouns.search(s.text, head, min(segment.end, head + 48))
+        return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
+
+    def _assembly_leads(
+        self, s: _Sentence, segment: Span, assemblies: list[Span], cues: list[Cue], outcomes: list[Cue]
+    ) -> bool:
+        found = [*self._assembly.find(s.text, *segment), *(a for a in assemblies if segment.start <= a.start < segment.end)]
+        if not found or not outcomes:
+            return False
+        first = min(found, key=lambda hit: hit.start)
+        leads = first.start <= outcomes[0].start or self._lexicon.verb_first
+        return leads and not self._speakers.role(s.text, first.start)[0]
+
+    def _opens_complement(self, s: _Sentence, segment: Span, cues: list[Cue]) -> bool:
+        saying = [cue for cue in cues if cue.means in SAYING]
+        if not saying or not s.subject:
+            return False
+        end = segment.end
+        while end > segment.start and s.text[end - 1] in " ,，、،:：":
+            end -= 1
+        return saying[-1].end >= end or self._complement.ends_at(s.text, end) is not None
+
+    def _acts(self, party: Party, cues: list[Cue]) -> bool:
+        """Whether a state named without a title is the subject of a cue: it stands right beside it."""
+        start, end = party[0].start, party[0].end
+        reach = BARE_REACH if self._lexicon.spaced else BARE_REACH // 4
+        return any(
+            0 <= cue.start - end <= reach or (self._lexicon.verb_first and 0 <= start - cue.end <= 2) for cue in cues
+        )
+
+    def _only_separators(self, text: str, start: int, end: int) -> bool:
+        between = text[start:end].strip()
+        return not between or self._lexicon.finder("language", "list_separators").starts_at(between, 0) is not None and (
+            len(between) <= 14
+        )
+
+
+def _parties(speakers: list[Speaker]) -> list[Party]:
+    """Speakers that share one phrase, together."""
+    parties: list[Party] = []
+    for speaker in speakers:
+        if parties and parties[-1][0].start == speaker.start:
+            parties[-1].append(speaker)
+        else:
+            parties.append([speaker])
+    return parties
+
+
+def _agents(parties: list[Party], cues: list[Cue]) -> dict[Cue, Party]:
+    """Each passive cue with the party by whom it was done: a party goes to the nearest cue before it."""
+    found: dict[Cue, Party] = {}
+    for party in parties:
+        if party[0].role not in ("agent", "supported_by"):
+            continue
+        start, end = party[0].marked_from, party[0].end
+        near = [
+            (abs(start - cue.end), cue)
+            for cue in cues
+            if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH) or end <= cue.start <= end + 8
+        ]
+        if near:
+            found.setdefault(min(near)[1], party)
+    return found
+
+
+def _set_zones(s: _Sentence) -> None:
+    """The words a cue is about: from the cue before it in its segment to the next cue, or the sentence's end."""
+    starts = sorted({frame.cue.start for frame in s.frames} | {doing.cue.start for doing in s.doings})
+    ends = sorted({frame.cue.end for frame in s.frames} | {doing.cue.end for doing in s.doings})
+    for one in (*s.frames, *s.doings):
+        before = max((end for end in ends if end <= one.cue.start), default=s.span.start)
+        after = min((start for start in starts if start >= one.cue.end), default=s.span.end)
+        one.zone = Span(max(before, one.segment.start), after)

@@ -1,0 +1,93 @@
+"""What the head and foot of a record say of it: symbol, session, meeting, date, chair."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .dates import find_dates
+from .fold import fold
+from .symbols import SymbolFinder
+
+if TYPE_CHECKING:
+    from .lexicon import Lexicon
+    from .model import Header, Record
+    from .profile import Profile
+    from .reading import ReadOptions
+
+HEAD = 4000
+NAME = re.compile(r"[:：]\s*(.{2,80})$")
+
+
+def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: ReadOptions) -> None:
+    """Fill the record's header from the lines before its first item, then from what the user states."""
+    header = record.header
+    first = min([p.start for p in record.paragraphs], default=len(record.raw))
+    head = record.raw[: min(first, HEAD)]
+    lines = [line.strip() for line in head.split("\n") if line.strip()]
+    for line in lines:
+        _read_line(header, line, lexicon, profile)
+    if lines and lexicon.finder("header", "fictional").search(fold(lines[0]).text):
+        header.fictional = True
+    header.session = options.session or header.session
+    header.meeting = options.meeting or header.meeting
+    header.date = options.date or header.date
+    _infer_session(record, profile)
+    header.symbol = header.symbol if header.symbol not in _considered(record) else ""
+    for name in ("session", "meeting", "date"):
+        if not getattr(header, name) or (name == "session" and header.session_inferred):
+            what = f"The {name} is not stated"
+            found = f"; {header.session} was inferred from document symbols" if header.session else ""
+            record.warnings.append(f"{what}{found if name == 'session' else ''}. State it with --{name}.")
+
+
+def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) -> None:
+    folded = fold(line).text
+    symbols = SymbolFinder().find(folded)
+    labelled = lexicon.finder("header", "document").search(folded) or len(symbols[0:1]) and len(folded) < 40
+    if symbols and not header.symbol and labelled and len(symbols) == 1 and len(folded) < 60:
+        header.symbol = symbols[0][2]
+        if (session := profile.session_of(header.symbol)) and not header.session:
+            header.session, header.year = session
+    if not header.title and lexicon.finder("header", "record").search(folded):
+        header.title = line
+    if not header.meeting and len(folded) < 120:
+        header.meeting = _ordinal_meeting(folded, lexicon)
+    dates = find_dates(folded, lexicon)
+    weekday = lexicon.finder("dates", "weekdays").search(folded)
+    if dates and weekday and not header.date:
+        header.date = dates[0].first
+    chair = lexicon.finder("header", "chair").search(folded)
+    if chair and not header.chair and (name := NAME.search(line)) and len(line) < 120:
+        header.chair = " ".join(name.group(1).split())
+
+
+def _ordinal_meeting(folded: str, lexicon: Lexicon) -> int | None:
+    """The ordinal before (or behind) the word for a meeting: "fifth plenary meeting", "第五次全体会议"."""
+    if not lexicon.finder("header", "meeting_of").search(folded):
+        return None
+    ordinals = lexicon.words("dates", "ordinals")
+    for value, forms in sorted(enumerate(ordinals, 1), key=lambda pair: -len(pair[1])):
+        if lexicon.phrase_in(forms, folded):
+            return value
+    suffixes = "|".join(re.escape(fold(s).text) for s in lexicon.words("dates", "ordinal_suffix"))
+    found = re.search(rf"(?<!\d)(\d{{1,3}})\s?(?:{suffixes})", folded) if suffixes else None
+    return int(found.group(1)) if found else None
+
+
+def _infer_session(record: Record, profile: Profile) -> None:
+    """Without a stated session, the one to which most of the items' documents belong."""
+    header = record.header
+    symbols = [symbol for item in record.items for symbol in item.documents]
+    sessions = [session for symbol in symbols if (session := profile.session_of(symbol))]
+    if not header.session and sessions:
+        header.session, header.year = max(sorted(set(sessions)), key=sessions.count)
+        header.session_inferred = True
+    if header.session and not header.year and (known := profile.session_of(f"{header.session}/")):
+        header.year = known[1]
+    if header.date and not header.year:
+        header.year = header.date.year
+
+
+def _considered(record: Record) -> set[str]:
+    return {symbol for item in record.items for symbol in item.documents}

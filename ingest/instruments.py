@@ -1,0 +1,119 @@
+"""Resolutions and decisions in folded text: kind, number, issuer and version, as texts cite them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .model import Mention, Ref
+from .phrases import alternatives, pattern
+
+if TYPE_CHECKING:
+    from .lexicon import Lexicon
+    from .profile import Profile
+
+_VERSION = re.compile(r"\s?\((?=[^()]{0,80}\d)[^()]{1,80}\)")
+_NUMBER = r"(?P<number>\d{1,4}(?:/\d{1,4})?)"
+_REACH = 40
+_SHORT = {"resolution": "res", "decision": "dec"}
+
+
+class Instruments:
+    """Finds instruments in one record, and remembers the issuer under which a number was first cited."""
+
+    def __init__(self, lexicon: Lexicon, profile: Profile) -> None:
+        self._lexicon = lexicon
+        self._profile = profile
+        self._known: dict[tuple[str, str], str] = {}
+        words = lexicon.data["instrument"]
+        mark = alternatives(words["marks"], spaced=lexicon.spaced) if words["marks"] else "(?:)"
+        self._patterns = {
+            kind: [
+                re.compile(
+                    pattern(
+                        template,
+                        {
+                            "noun": alternatives(words[kind], spaced=lexicon.spaced),
+                            "mark": rf"(?:{mark}\s?)?",
+                            "number": _NUMBER,
+                        },
+                        spaced=lexicon.spaced,
+                    )
+                    + r"(?![\d/])"
+                )
+                for template in words["templates"]
+            ]
+            for kind in _SHORT
+        }
+        joins = alternatives(words["and"], spaced=lexicon.spaced)
+        self._next = re.compile(rf"\s?{joins}\s?(?:{mark}\s?)?(?P<number>\d{{1,4}})(?![\d/.])")
+
+    def find(self, text: str, masked: str, named: list[Mention]) -> list[Mention]:
+        """The instruments cited in a paragraph; `masked` hides other names, `named` tells issuers."""
+        found = []
+        for kind, patterns in self._patterns.items():
+            for compiled in patterns:
+                for match in compiled.finditer(masked):
+                    if self._is_word(masked, match.start()):
+                        found += self._cited(kind, match, masked, text, named)
+        return found
+
+    def _is_word(self, masked: str, start: int) -> bool:
+        if not self._lexicon.spaced or start == 0 or not masked[start - 1].isalpha():
+            return True
+        head = masked[max(0, start - 3) : start]
+        return any(re.search(rf"(?<!\w){re.escape(c)}$", head) for c in self._lexicon.proclitics if c)
+
+    def _cited(
+        self, kind: str, match: re.Match[str], masked: str, text: str, named: list[Mention]
+    ) -> list[Mention]:
+        """One citation, and the further numbers of a list such as "Resolutions 71 and 140"."""
+        spans = [(match.start(), match.end(), match.group("number"))]
+        while following := self._next.match(masked, spans[-1][1]):
+            spans.append((following.start("number"), following.end(), following.group("number")))
+        last = spans[-1][1]
+        version = _VERSION.match(text, last)
+        end = version.end() if version else last
+        issuer = self._issuer(match.start(), end, version.group() if version else "", masked, named)
+        mentions = []
+        for start, stop, number in spans:
+            owner = self._resolve(kind, number, issuer)
+            ref = Ref(_SHORT[kind], f"{owner}/{number}")
+            mentions.append(Mention(start, end if stop == last else stop, "instrument", (ref,)))
+        return mentions
+
+    def _resolve(self, kind: str, number: str, issuer: str) -> str:
+        """The issuer that is printed, else the one under which the number was cited before, else the body's."""
+        if issuer:
+            self._known.setdefault((kind, number), issuer)
+            return issuer
+        if "/" in number:
+            return self._profile.instruments["issuers"]["general_assembly"]
+        return self._known.get((kind, number)) or self._profile.issuer_of(kind, number) or "?"
+
+    def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:
+        """The issuer printed beside the citation or shown by its version; "" when none is."""
+        issuers = self._profile.instruments["issuers"]
+        for mention in named:
+            near = mention.end <= start and start - mention.end <= 3 or 0 <= mention.start - end <= 12
+            if near and mention.kind == "body" and mention.refs[0].key in set(issuers.values()):
+                return mention.refs[0].key
+        before, after = masked[max(0, start - 16) : start], masked[end : end + _REACH]
+        for key, issuer in issuers.items():
+            finder = self._lexicon.finder("instrument", key)
+            hit = finder.ends_at(before, len(before)) or self._follows(finder.search(after), after)
+            if hit:
+                return str(issuer)
+        return self._by_version(version)
+
+    def _follows(self, hit: tuple[int, int] | None, after: str) -> bool:
+        return hit is not None and hit[0] <= 14 and not any(mark in after[: hit[0]] for mark in ".;:,。；，、")
+
+    def _by_version(self, version: str) -> str:
+        """(C11, last amended C23) shows a council's instrument; (Rev. Bucharest, 2022) a conference's."""
+        issuers = self._profile.instruments["issuers"]
+        if re.search(r"\bc\d{2}\b|[^a-z]c\d{2}[^\d]", version):
+            return str(issuers["council"])
+        if self._lexicon.finder("instrument", "revised_at").search(version) and re.search(r"\d{4}", version):
+            return str(issuers["conference"])
+        return ""

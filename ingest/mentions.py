@@ -1,0 +1,112 @@
+"""Paragraph → mentions: names, document symbols and instruments, longest first; and the masked text.
+
+In the masked text every mention is replaced, at the same length, by the mark of its class, so that phrases
+can ask for "{state}" and no word inside a name is read as a word of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from councilgraph.ontology.names import Name, names
+
+from .fold import fold
+from .lexicon import load_lexicon, longest
+from .model import Mention, Ref
+from .phrases import CLASSES, FILL
+from .symbols import SymbolFinder
+
+if TYPE_CHECKING:
+    from .instruments import Instruments
+    from .lexicon import Lexicon
+
+_PREFIX = 2
+_JOINABLE = frozenset("وفبلك")
+
+
+class _Form(NamedTuple):
+    folded: str
+    name: Name
+
+
+class Gazetteer:
+    """Finds the names of one language in folded text, indexed by their first letters."""
+
+    def __init__(self, language: str) -> None:
+        self._spaced = load_lexicon(language).spaced
+        self._clitic = language == "ar"
+        self._forms: dict[str, list[_Form]] = defaultdict(list)
+        seen = set()
+        for name in names(language):
+            folded = fold(name.form).text.strip()
+            if len(folded) >= _PREFIX and (folded, name.iri) not in seen:
+                seen.add((folded, name.iri))
+                self._forms[folded[:_PREFIX]].append(_Form(folded, name))
+        for forms in self._forms.values():
+            forms.sort(key=lambda form: (-len(form.folded), form.name.weak, form.name.kind, form.name.key))
+
+    def find(self, text: str, raw: str = "") -> list[Mention]:
+        """Every name, longest first at each place, without overlap; `raw` tells acronyms from words."""
+        found, position = [], 0
+        while position < len(text):
+            mention = self._at(text, position, raw) if self._opens(text, position) else None
+            if mention:
+                found.append(mention)
+                position = mention.end
+            else:
+                position += 1
+        return [mention for mention in found if mention.kind != "decoy"]
+
+    def _opens(self, text: str, position: int) -> bool:
+        if not self._spaced or position == 0 or not text[position - 1].isalnum():
+            return True
+        if self._clitic and text[position - 1] in _JOINABLE:
+            before = position - 2 if position > 1 and text[position - 2] in _JOINABLE else position - 1
+            return before <= 0 or not text[before - 1].isalnum() or before == position - 1 and position == 1
+        return not text[position - 1].isascii() and text[position].isascii()
+
+    def _at(self, text: str, position: int, raw: str) -> Mention | None:
+        for form in self._forms.get(text[position : position + _PREFIX], ()):
+            end = position + len(form.folded)
+            if not text.startswith(form.folded, position) or not self._closes(text, end, form):
+                continue
+            if form.name.form.isupper() and raw and raw[position : position + 1].islower():
+                continue
+            ref = Ref(form.name.kind, form.name.key)
+            return Mention(position, end, form.name.kind, (ref,), form.name.topics, form.name.weak)
+        return None
+
+    def _closes(self, text: str, end: int, form: _Form) -> bool:
+        if end >= len(text) or not text[end].isalnum():
+            return True
+        return form.folded[-1].isascii() != text[end].isascii() or not (self._spaced or text[end].isascii())
+
+
+@cache
+def gazetteer(language: str) -> Gazetteer:
+    """The names of a language, indexed once."""
+    return Gazetteer(language)
+
+
+def read_mentions(text: str, raw: str, lexicon: Lexicon, instruments: Instruments) -> list[Mention]:
+    """All mentions of a folded paragraph, in text order; `raw` has the case of `text`, or is empty."""
+    symbols = [
+        Mention(start, end, "document", (Ref("doc", symbol),)) for start, end, symbol in SymbolFinder().find(text)
+    ]
+    named = gazetteer(lexicon.code).find(text, raw)
+    masked = mask(text, longest([*symbols, *named]))
+    cited = instruments.find(text, masked, named)
+    return longest([*symbols, *named, *cited])
+
+
+def mask(text: str, mentions: list[Mention]) -> str:
+    """The text with every mention replaced by its class mark and filling, at the same length."""
+    pieces, position = [], 0
+    for mention in mentions:
+        pieces += [text[position : mention.start], CLASSES[mention.kind], FILL * (mention.end - mention.start - 1)]
+        position = mention.end
+    pieces.append(text[position:])
+    return "".join(pieces)
+

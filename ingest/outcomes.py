@@ -1,0 +1,146 @@
+"""What the body did: outcomes, and the mandates that they give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .acts import raw_span
+from .clauses import Span
+from .dates import read_date
+from .model import Mandate, Outcome, Ref
+
+if TYPE_CHECKING:
+    from .acts import Context
+    from .frames import Doing
+    from .lexicon import Lexicon
+    from .model import Intervention, Speaker
+    from .targets import TargetFinder
+
+CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
+MANDATE_REACH = 60
+DUTY_REACH = 260
+LEADERS = frozenset({"state", "body", "office", "coalition", "chair"})
+
+
+class Proposal(NamedTuple):
+    """What the chair put to the body, until it is agreed: what it is about and whom it asks for what."""
+
+    targets: list[Ref]
+    mandates: list[Mandate]
+
+
+class OutcomeReader:
+    """Turns what the body did, in one language, into outcomes."""
+
+    def __init__(self, lexicon: Lexicon, targets: TargetFinder) -> None:
+        self._lexicon = lexicon
+        self._targets = targets
+
+    def read(self, context: Context, speakers: list[Speaker], proposal: Proposal | None, spoken: bool) -> list[Outcome]:
+        """The outcomes of one paragraph; `proposal` is what the chair proposed before, `spoken` tells whether
+        somebody takes the floor in it."""
+        outcomes: list[Outcome] = []
+        for doing in context.understood.doings:
+            if doing.alone and spoken and not self._closes(context, doing):
+                continue
+            if any(outcome.means == doing.cue.means for outcome in outcomes):
+                continue
+            outcomes.append(self._outcome(context, speakers, doing, proposal))
+        if len(outcomes) > 1:
+            outcomes = [one for one in outcomes if one.means != "agreed" or one.mandates or len(outcomes) == 1]
+        return outcomes
+
+    def proposal(self, context: Context, speakers: list[Speaker], made: Intervention) -> Proposal:
+        """What a chair's proposal holds."""
+        act = next(act for act in made.acts if act.means == "proposes")
+        whole = Span(0, len(context.words.text))
+        return Proposal(list(act.targets), self._mandates(context, speakers, whole))
+
+    def _closes(self, context: Context, doing: Doing) -> bool:
+        return doing.sentence == context.understood.sentences[-1]
+
+    def _outcome(
+        self, context: Context, speakers: list[Speaker], doing: Doing, proposal: Proposal | None
+    ) -> Outcome:
+        span = raw_span(context.paragraph, doing.sentence)
+        outcome = Outcome(doing.cue.means, context.paragraph, span, doing.cue.entry)
+        outcome.targets = self._about(context, doing, proposal)
+        outcome.condition = self._condition(context, doing)
+        outcome.method = self._method(context, doing)
+        outcome.mandates = self._mandates(context, speakers, doing.sentence)
+        if doing.cue.means == "agreed" and proposal and not outcome.mandates:
+            outcome.mandates = [Mandate(m.leader, span, m.about, m.reports_to, m.due) for m in proposal.mandates]
+        for ref in outcome.targets:
+            if outcome.means in CLOSING:
+                context.discussion.close(ref)
+        return outcome
+
+    def _about(self, context: Context, doing: Doing, proposal: Proposal | None) -> list[Ref]:
+        words, discussion, zone = context.words, context.discussion, doing.zone
+        named = self._targets.named(words, zone, discussion)
+        if doing.cue.means == "adopted" and (drafts := self._targets.drafts(words, zone, discussion)):
+            return drafts
+        if named:
+            return named
+        if doing.cue.means == "agreed" and proposal and proposal.targets:
+            return proposal.targets
+        if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
+            return [discussion.proposal] if discussion.proposal else []
+        if topics := self._targets.topics(words, zone):
+            if doing.cue.means == "reaffirmed":
+                return topics
+        if doing.cue.means in ("noted", "approved", "endorsed", "adopted"):
+            return [discussion.document] if discussion.document else []
+        if doing.cue.means in ("deferred", "rejected", "withdrawn", "referred"):
+            found = discussion.proposal or discussion.document
+            return [found] if found else []
+        return []
+
+    def _condition(self, context: Context, doing: Doing) -> tuple[int, int] | None:
+        hit = self._lexicon.finder("qualifiers", "condition").search(
+            context.understood.text, doing.sentence.start, doing.sentence.end
+        )
+        if hit is None:
+            return None
+        return raw_span(context.paragraph, Span(hit.start, doing.sentence.end))
+
+    def _method(self, context: Context, doing: Doing) -> str:
+        for method in ("acclamation", "vote", "consensus"):
+            if self._lexicon.finder("qualifiers", method).search(context.understood.text, *doing.sentence):
+                return method
+        return "consensus" if doing.cue.means == "agreed" else ""
+
+    def _mandates(self, context: Context, speakers: list[Speaker], zone: Span) -> list[Mandate]:
+        """Whom the words of a zone ask for something: a verb of asking, a leader, and a duty behind it."""
+        text = context.understood.text
+        verbs = [
+            *self._lexicon.finder("mandate", "verbs").find(text, *zone),
+            *self._lexicon.finder("qualifiers", "condition").find(text, *zone),
+        ]
+        found: dict[Ref, Mandate] = {}
+        for speaker in speakers:
+            leader = speaker.ref
+            if leader is None or leader.kind not in LEADERS or not zone.start <= speaker.start < zone.end:
+                continue
+            asked = any(0 <= speaker.start - verb.end <= MANDATE_REACH for verb in verbs)
+            stop = min(zone.end, speaker.end + DUTY_REACH)
+            duty = self._lexicon.finder("mandate", "duties").search(text, speaker.end, stop)
+            if asked and duty and leader not in found:
+                found[leader] = self._mandate(context, leader, Span(speaker.end, zone.end), zone)
+        return list(found.values())
+
+    def _mandate(self, context: Context, leader: Ref, duty: Span, zone: Span) -> Mandate:
+        discussion, words = context.discussion, context.words
+        about = self._targets.named(words, duty, discussion)
+        if not about:
+            about = [discussion.proposal or discussion.document or Ref("", "")]
+        text = context.understood.text
+        reports_to = ""
+        if self._lexicon.finder("mandate", "future_plenary").search(text, *duty):
+            reports_to = "future-plenary"
+        else:
+            sessions = [m for m in words.mentions if m.kind == "session" and duty.start <= m.start < duty.end]
+            reports_to = sessions[-1].refs[0].key if sessions else ""
+        due = self._lexicon.finder("mandate", "due").search(text, *duty)
+        date = read_date(context.paragraph.folded.text, self._lexicon, due.end) if due and context.paragraph.folded else None
+        return Mandate(leader, raw_span(context.paragraph, zone), [ref for ref in about if ref.kind], reports_to, date)

@@ -1,0 +1,100 @@
+"""How a body writes its records: one TOML file a kind of record."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from councilgraph.ontology.errors import CouncilgraphError
+
+
+class ProfileError(CouncilgraphError):
+    """A profile that does not exist was asked for."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One body's habits; the fields are those of its TOML file."""
+
+    name: str
+    record_class: str
+    body: str
+    secretariat: str
+    numbering: str
+    detect: tuple[re.Pattern[str], ...]
+    noise: re.Pattern[str] | None
+    session_from_symbol: re.Pattern[str] | None
+    session_code: str
+    session_century: int
+    capacities: dict[str, str]
+    instruments: dict[str, Any]
+    document_kinds: tuple[tuple[re.Pattern[str], str], ...]
+
+    def capacity(self, word: str) -> str:
+        """The capacity in this body of somebody called by a title of the lexicon."""
+        return self.capacities.get(word, word)
+
+    def issuer_of(self, kind: str, number: str) -> str:
+        """The issuer that this body means when it cites an instrument by number alone; "" when open."""
+        if not number.isdigit():
+            return ""
+        ranges = self.instruments.get(kind, [])
+        return next((r["issuer"] for r in ranges if r["from"] <= int(number) <= r["to"]), "")
+
+    def document_kind(self, symbol: str) -> str:
+        """The class of document that a symbol names."""
+        return next((kind for pattern, kind in self.document_kinds if pattern.search(symbol)), "Document")
+
+    def session_of(self, symbol: str) -> tuple[str, int] | None:
+        """Code and year of the session that a symbol belongs to."""
+        found = self.session_from_symbol.match(symbol) if self.session_from_symbol else None
+        if not found:
+            return None
+        return self.session_code.format(int(found.group(1))), self.session_century + int(found.group(1))
+
+
+@cache
+def profiles() -> tuple[str, ...]:
+    """The names of all profiles, the generic one last."""
+    folder = resources.files("councilgraph.ingest") / "profiles"
+    named = sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return (*(name for name in named if name != "generic"), "generic")
+
+
+@cache
+def load_profile(name: str) -> Profile:
+    """A profile by name; `ProfileError` lists those there are."""
+    if name not in profiles():
+        raise ProfileError(f"there is no profile {name!r}", remedy=f"Profiles: {', '.join(profiles())}")
+    file = resources.files("councilgraph.ingest") / "profiles" / f"{name}.toml"
+    data = tomllib.loads(file.read_text("utf-8"))
+    return Profile(
+        name=data["name"],
+        record_class=data["record_class"],
+        body=data["body"],
+        secretariat=data["secretariat"],
+        numbering=data["numbering"],
+        detect=tuple(re.compile(p) for p in data["detect"]),
+        noise=re.compile("|".join(data["noise"])) if data["noise"] else None,
+        session_from_symbol=re.compile(data["session_from_symbol"]) if data["session_from_symbol"] else None,
+        session_code=data["session_code"],
+        session_century=data["session_century"],
+        capacities=data["capacities"],
+        instruments=data["instruments"],
+        document_kinds=tuple((re.compile(row["pattern"]), row["kind"]) for row in data["documents"]["kinds"]),
+    )
+
+
+def recognise_profile(folded: str) -> Profile:
+    """The profile whose marks a folded text carries most often, else the generic one."""
+    scores = {
+        name: sum(len(pattern.findall(folded)) for pattern in load_profile(name).detect) for name in profiles()
+    }
+    best = max(scores, key=lambda name: scores[name])
+    return load_profile(best if scores[best] > 0 else "generic")

@@ -1,0 +1,188 @@
+"""Mentions → speakers: who, in a paragraph, can take the floor, in which capacity, and in which role."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from .lexicon import longest
+from .model import Group, Mention, Ref, Speaker
+from .phrases import CLASSES, MASKED, Finder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from .lexicon import Lexicon
+    from .profile import Profile
+
+TEMPLATES = (
+    "group_chair",
+    "group_chair_here",
+    "named",
+    "coalition",
+    "secretariat",
+    "secretariat_of",
+    "body",
+    "office",
+    "chair",
+    "group",
+    "bare",
+    "state_alone",
+)
+ROLES = ("behalf", "supported_by", "replied_to", "third_party", "addressee", "agent", "oblique")
+BOUNDS: dict[str, tuple[int, int | None]] = {
+    "one": (1, 1),
+    "some": (2, None),
+    "several": (3, None),
+    "many": (4, None),
+    "most": (2, None),
+    "all": (2, None),
+    "unspecified": (2, None),
+}
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    template: str
+
+
+class SpeakerReader:
+    """Finds the speakers of paragraphs in one language, as one body calls them."""
+
+    def __init__(self, lexicon: Lexicon, profile: Profile) -> None:
+        self._lexicon = lexicon
+        self._profile = profile
+        self._templates = {name: lexicon.finder("speakers", name) for name in TEMPLATES}
+        self._quantifiers = {
+            name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
+            for name, forms in lexicon.data["quantifiers"].items()
+            if forms
+        }
+        self._alone = {
+            name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
+            for name, forms in lexicon.data["quantifiers_alone"].items()
+            if forms
+        }
+        self._titles = {
+            name: Finder([*title["one"], *title["many"]], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
+            for name, title in lexicon.data["titles"].items()
+        }
+        self._roles = {role: lexicon.finder("roles", role) for role in ROLES}
+
+    @property
+    def default_capacity(self) -> str:
+        """The capacity of speakers whom the text counts and calls nothing."""
+        return self._profile.capacity("state_alone")
+
+    def read(self, masked: str, mentions: list[Mention]) -> list[Speaker]:
+        """The speakers mentioned in a masked paragraph, in text order, each with its role."""
+        found = longest(
+            _Found(*hit, template)
+            for template, finder in self._templates.items()
+            for hit in finder.find(masked)
+        )
+        speakers: list[Speaker] = []
+        for one in found:
+            role, marked_from = self.role(masked, one.start)
+            for speaker in self._speakers(one, masked, mentions):
+                speakers.append(_with_role(speaker, role, marked_from))
+        return speakers
+
+    def alone(self, masked: str, start: int, capacity: str) -> Speaker | None:
+        """A quantifier that stands for speakers ("others felt …") at the head of a clause."""
+        hits = [(name, hit) for name, finder in self._alone.items() if (hit := finder.starts_at(masked, start))]
+        if not hits:
+            return None
+        name, hit = max(hits, key=lambda pair: pair[1].end)
+        group = self._group(name, masked[hit.start : hit.end], capacity)
+        return Speaker(hit.start, hit.end, capacity, group=group)
+
+    def role(self, masked: str, start: int) -> tuple[str, int]:
+        """The role that the words before a mention give it, and where those words begin."""
+        hits = [(role, hit) for role, finder in self._roles.items() if (hit := finder.ends_at(masked, start))]
+        if not hits:
+            return "", -1
+        role, hit = min(hits, key=lambda pair: (pair[1].start - pair[1].end, ROLES.index(pair[0])))
+        return role, hit.start
+
+    def _speakers(self, found: _Found, masked: str, mentions: list[Mention]) -> Iterable[Speaker]:
+        words = masked[found.start : found.end]
+        inside = [m for m in mentions if found.start <= m.start and m.end <= found.end]
+        match found.template:
+            case "named" | "state_alone":
+                title = self._title(words)
+                capacity = self._profile.capacity(title or "state_alone")
+                for mention in inside:
+                    if mention.kind in ("state", "demonym"):
+                        ref = Ref("state", mention.refs[0].key)
+                        yield Speaker(found.start, found.end, capacity, ref=ref, bare=not title)
+            case "group" | "bare":
+                title = self._title(words)
+                capacity = self._profile.capacity(title) if title else "none"
+                quantifier = self._quantifier(words) if found.template == "group" else "unspecified"
+                role = "" if found.template == "group" or title != "state" else "oblique"
+                group = self._group(quantifier, words, capacity)
+                yield Speaker(found.start, found.end, capacity, group=group, role=role)
+            case "chair":
+                yield Speaker(found.start, found.end, "chair", ref=Ref("chair", ""))
+            case "group_chair_here":
+                yield Speaker(found.start, found.end, "group-chair", ref=Ref("body", ""))
+            case "secretariat":
+                yield Speaker(found.start, found.end, "secretariat", ref=Ref("body", self._profile.secretariat))
+            case "office":
+                for mention in inside:
+                    if mention.kind == "office":
+                        yield Speaker(found.start, found.end, "elected-official", ref=mention.refs[0])
+            case _:
+                yield from self._of_bodies(found, words, inside)
+
+    def _of_bodies(self, found: _Found, words: str, inside: list[Mention]) -> Iterable[Speaker]:
+        capacities = {"group_chair": "group-chair", "secretariat_of": "secretariat", "coalition": "delegate"}
+        capacity = capacities.get(found.template) or self._title(words) or "observer"
+        if found.template == "coalition" and self._title(words) == "observer":
+            capacity = "observer"
+        for mention in inside:
+            if mention.kind in ("body", "coalition"):
+                yield Speaker(found.start, found.end, capacity, ref=mention.refs[0])
+
+    def _title(self, words: str) -> str:
+        hits = [(name, hit) for name, finder in self._titles.items() for hit in finder.find(words)]
+        return max(hits, key=lambda pair: pair[1].end - pair[1].start)[0] if hits else ""
+
+    def _quantifier(self, words: str) -> str:
+        hits = [(name, hit) for name, finder in self._quantifiers.items() if (hit := finder.starts_at(words, 0))]
+        return max(hits, key=lambda pair: pair[1].end)[0] if hits else "unspecified"
+
+    def _group(self, quantifier: str, words: str, capacity: str) -> Group:
+        if quantifier == "exact":
+            number = self._lexicon.number(words) or 2
+            return Group("one", 1, 1, capacity) if number == 1 else Group("exact", number, number, capacity)
+        return Group(quantifier, *BOUNDS[quantifier], capacity)
+
+
+def _with_role(speaker: Speaker, role: str, marked_from: int) -> Speaker:
+    return Speaker(
+        speaker.start,
+        speaker.end,
+        speaker.capacity,
+        ref=speaker.ref,
+        group=speaker.group,
+        role=role or speaker.role,
+        bare=speaker.bare,
+        marked_from=marked_from,
+    )
+
+
+def mask_speakers(masked: str, speakers: list[Speaker]) -> str:
+    """The masked text with every speaker phrase under the speaker's mark."""
+    letters = list(masked)
+    for speaker in speakers:
+        letters[speaker.start : speaker.end] = CLASSES["speaker"] + "\ue000" * (speaker.end - speaker.start - 1)
+    return "".join(letters)
+
+
+@cache
+def is_masked(character: str) -> bool:
+    """Whether a character stands for part of a mention."""
+    return bool(MASKED.match(character))

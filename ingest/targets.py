@@ -1,0 +1,157 @@
+"""Words → targets: what an act, a position or an outcome is about, from its clause and its agenda item.
+
+The most specific thing that the words and the item support is the target; where the words name none, the
+proposal under discussion; where that is ambiguous, none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .model import Ref
+
+if TYPE_CHECKING:
+    from .clauses import Span
+    from .lexicon import Lexicon
+    from .model import Act, Item, Mention
+    from .phrases import Hit
+
+NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex")
+INSTRUMENTS = ("res", "dec")
+AMENDMENT_REACH = 80
+
+
+@dataclass(slots=True)
+class Discussion:
+    """What has been put before the body under one item so far."""
+
+    item: Item
+    group: Ref | None = None
+    documents: list[str] = field(default_factory=list)
+    introduced: list[str] = field(default_factory=list)
+    amendments: list[Ref] = field(default_factory=list)
+    drafts: list[Ref] = field(default_factory=list)
+    proposals: list[Ref] = field(default_factory=list)
+    acts: list[tuple[str, Act]] = field(default_factory=list)
+
+    @property
+    def document(self) -> Ref | None:
+        """The document under discussion: the last one introduced, else the only one of the item."""
+        if self.introduced:
+            return Ref("doc", self.introduced[-1])
+        return Ref("doc", self.item.documents[0]) if len(self.item.documents) == 1 else None
+
+    @property
+    def proposal(self) -> Ref | None:
+        """The proposal under discussion: the last amendment or draft put forward, else a proposing document."""
+        return self.proposals[-1] if self.proposals else None
+
+    def propose(self, ref: Ref) -> None:
+        """Put a proposal forward; a later one takes over."""
+        known = {"amd": self.amendments, "draft": self.drafts}.get(ref.kind)
+        if known is not None and ref not in known:
+            known.append(ref)
+        if ref in self.proposals:
+            self.proposals.remove(ref)
+        self.proposals.append(ref)
+
+    def close(self, ref: Ref) -> None:
+        """Take a proposal off the table once the body has decided on it."""
+        self.proposals = [one for one in self.proposals if one[:2] != ref[:2]]
+
+
+@dataclass(slots=True)
+class Words:
+    """One paragraph as the target finder sees it: masked text, mentions, and where nouns stand."""
+
+    text: str
+    mentions: list[Mention]
+    nouns: dict[str, list[Hit]]
+
+
+class TargetFinder:
+    """Finds targets in the words of one language."""
+
+    def __init__(self, lexicon: Lexicon, home: str) -> None:
+        self._lexicon = lexicon
+        self._home = home
+
+    def words(self, text: str, mentions: list[Mention]) -> Words:
+        """Where the nouns of things talked about stand in a masked paragraph."""
+        return Words(text, mentions, {noun: self._lexicon.finder("object", noun).find(text) for noun in NOUNS})
+
+    def named(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """The things that the words of a zone name, the most specific kind only."""
+        for find in (self.amendments, self.drafts, self._texts, self._documents, self._instruments):
+            if refs := find(words, zone, discussion):
+                return refs
+        return []
+
+    def amendments(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """Changes to instruments or texts that a zone speaks of."""
+        hits = within(words.nouns["amendment"], zone)
+        cited = [m for m in _inside(words, zone) if m.kind == "instrument"]
+        bound = [m for m in cited if any(_distance(m, hit) <= AMENDMENT_REACH for hit in hits)]
+        home = [m for m in bound if m.refs[0].key.startswith(f"{self._home}/")]
+        holder = self._holder(words, zone, discussion)
+        found = [Ref("amd", m.refs[0].key, holder) for m in (home or bound)[:1]]
+        if found:
+            return [next((a for a in discussion.amendments if a.key == ref.key), ref) for ref in found]
+        texts = [m for m in _inside(words, zone) if m.kind == "text"]
+        if hits and texts and any(_distance(m, hit) <= AMENDMENT_REACH for m in texts for hit in hits):
+            return [texts[0].refs[0]]
+        return discussion.amendments[-1:] if hits and not cited and not within(words.nouns["draft"], zone) else []
+
+    def drafts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """New instruments that a zone speaks of."""
+        if not within(words.nouns["draft"], zone):
+            return []
+        documents = self._documents(words, zone, discussion)
+        if documents:
+            return [Ref("draft", documents[0].key, documents[0].key)]
+        if discussion.drafts:
+            return discussion.drafts[-1:]
+        holder = self._holder(words, zone, discussion)
+        return [Ref("draft", holder, holder)] if holder else []
+
+    def topics(self, words: Words, zone: Span) -> list[Ref]:
+        """The topics that a zone mentions."""
+        codes: dict[str, None] = {}
+        for mention in _inside(words, zone):
+            codes.update(dict.fromkeys(mention.topics))
+        return [Ref("topic", code) for code in codes]
+
+    def has(self, noun: str, words: Words, zone: Span) -> bool:
+        """Whether a noun of a class stands in a zone."""
+        return bool(within(words.nouns[noun], zone))
+
+    def _holder(self, words: Words, zone: Span, discussion: Discussion) -> str:
+        """The document that holds a change: the last one named before the end of the zone, else the item's."""
+        named = [m for m in words.mentions if m.kind == "document" and m.start < zone.end]
+        if named:
+            return named[-1].refs[0].key
+        return discussion.document.key if discussion.document else ""
+
+    def _documents(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "document"))
+
+    def _texts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        texts = [m.refs[0] for m in _inside(words, zone) if m.kind == "text"]
+        return texts[:1] if texts and within(words.nouns["text"], zone) else []
+
+    def _instruments(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "instrument"))
+
+
+def within(hits: list[Hit], zone: Span) -> list[Hit]:
+    """The hits that lie in a zone."""
+    return [hit for hit in hits if zone.start <= hit.start < zone.end]
+
+
+def _inside(words: Words, zone: Span) -> list[Mention]:
+    return [m for m in words.mentions if zone.start <= m.start < zone.end]
+
+
+def _distance(mention: Mention, hit: Hit) -> int:
+    return max(mention.start - hit.end, hit.start - mention.end, 0)

@@ -1,0 +1,194 @@
+"""The things a record speaks of, as nodes: minted once, and described enough for the graph to stand alone."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
+
+from councilgraph.ontology import iri
+from councilgraph.ontology.names import english_labels
+from councilgraph.ontology.terms import CG, TOPIC, code_of, scheme_of
+
+from .model import Ref
+
+if TYPE_CHECKING:
+    from .model import Header, Item, Paragraph
+    from .profile import Profile
+
+KINDS = {"res": "resolution", "dec": "decision"}
+CLASSES = {"res": CG.Resolution, "dec": CG.Decision}
+
+
+class Things:
+    """Mints nodes for one record's graph, and adds each one's description when it is first met."""
+
+    def __init__(self, graph: Graph, record: URIRef, base: str, profile: Profile) -> None:
+        self.graph = graph
+        self.record = record
+        self.base = base
+        self.body = profile.body
+        self.profile = profile
+        self.meeting_node = iri.record_meeting(record)
+        self.session_node: URIRef | None = None
+        self._nodes: dict[tuple[Ref, str], URIRef] = {}
+
+    def node(self, ref: Ref, paragraph: Paragraph) -> URIRef:
+        """The node of a thing mentioned in a paragraph."""
+        item = paragraph.item.number if paragraph.item and ref.kind in ("amd", "draft") and not ref.within else ""
+        key = (ref, item)
+        if key not in self._nodes:
+            self._nodes[key] = getattr(self, f"_{ref.kind}")(ref, item)
+        return self._nodes[key]
+
+    def concept(self, concept: URIRef) -> URIRef:
+        """A concept, described by its scheme and code."""
+        self.graph.add((concept, RDF.type, SKOS.Concept))
+        self.graph.add((concept, SKOS.inScheme, scheme_of(concept)))
+        self.graph.add((concept, SKOS.notation, Literal(code_of(concept))))
+        return concept
+
+    def topic(self, code: str) -> URIRef:
+        """A topic by its code."""
+        return self.concept(TOPIC[code])
+
+    def meeting(self, header: Header, language: str) -> None:
+        """The meeting and session that a header tells of."""
+        if header.session:
+            self.session_node = self.session(header.session, header.year)
+            if header.session_inferred:
+                self.graph.add((self.session_node, CG.isInferred, Literal(True)))
+        if header.session and header.meeting:
+            self.meeting_node = iri.meeting(self.body or "any", header.session, header.meeting, base=self.base)
+            self.graph.add((self.meeting_node, CG.meetingNumber, Literal(header.meeting)))
+        self.graph.add((self.meeting_node, RDF.type, CG.Meeting))
+        if self.session_node:
+            self.graph.add((self.meeting_node, CG.partOfSession, self.session_node))
+        if header.date:
+            self.graph.add((self.meeting_node, DCTERMS.date, Literal(header.date)))
+        if header.chair:
+            person = iri.person(self.record, header.chair)
+            self.graph.add((person, RDF.type, CG.Person))
+            self.graph.add((person, SKOS.prefLabel, Literal(header.chair, lang=language)))
+            self.graph.add((self.meeting_node, CG.chairedBy, person))
+
+    def session(self, code: str, year: int | None) -> URIRef:
+        """A session by its code."""
+        node = iri.session(self.body or "any", code, base=self.base)
+        self.graph.add((node, RDF.type, CG.Session))
+        self.graph.add((node, SKOS.notation, Literal(code)))
+        if year:
+            self.graph.add((node, CG.year, Literal(year)))
+        return node
+
+    def item(self, item: Item, language: str) -> None:
+        """An agenda item with the documents it considers."""
+        node = iri.item(self.record, item.number)
+        self.graph.add((node, RDF.type, CG.AgendaItem))
+        self.graph.add((node, CG.ofMeeting, self.meeting_node))
+        self.graph.add((node, CG.itemNumber, Literal(item.number)))
+        if item.title:
+            self.graph.add((node, DCTERMS.title, Literal(item.title, lang=language)))
+        for symbol in item.documents:
+            self.graph.add((node, CG.considers, self._doc(Ref("doc", symbol), "")))
+        for code in item.topics:
+            self.graph.add((node, DCTERMS.subject, self.topic(code)))
+
+    def forum(self, key: str) -> URIRef | None:
+        """Where a mandate reports: a session by code, or a later meeting of this one."""
+        if not key:
+            return None
+        if key == "future-plenary":
+            return self.session_node
+        known = self.profile.session_of(f"{key}/")
+        return self.session(key, known[1] if known else None)
+
+    def _named(self, ref: Ref, node: URIRef, kind: URIRef, *, notation: str = "") -> URIRef:
+        self.graph.add((node, RDF.type, kind))
+        if notation:
+            self.graph.add((node, SKOS.notation, Literal(notation)))
+        label = _labels().get((ref.kind, ref.key)) or ref.key
+        self.graph.add((node, SKOS.prefLabel, Literal(label, lang="en")))
+        return node
+
+    def _state(self, ref: Ref, _: str) -> URIRef:
+        node = self._named(ref, iri.state(ref.key, base=self.base), CG.State)
+        self.graph.add((node, CG.iso3, Literal(ref.key)))
+        return node
+
+    def _body(self, ref: Ref, _: str) -> URIRef:
+        return self._named(ref, iri.body(ref.key, base=self.base), CG.Body, notation=ref.key)
+
+    def _office(self, ref: Ref, _: str) -> URIRef:
+        return self._named(ref, iri.office(ref.key, base=self.base), CG.Post, notation=ref.key)
+
+    def _coalition(self, ref: Ref, _: str) -> URIRef:
+        acronym = ref.key if ref.key.isupper() and " " not in ref.key else ""
+        key = ref.key if acronym else iri.slug(ref.key)
+        return self._named(ref, iri.coalition(key, base=self.base), CG.Coalition, notation=acronym)
+
+    def _text(self, ref: Ref, _: str) -> URIRef:
+        return self._named(ref, iri.text(ref.key, base=self.base), CG.Document, notation=ref.key)
+
+    def _topic(self, ref: Ref, _: str) -> URIRef:
+        return self.topic(ref.key)
+
+    def _chair(self, _: Ref, __: str) -> URIRef:
+        return self.meeting_node
+
+    def _doc(self, ref: Ref, _: str) -> URIRef:
+        own = self.profile.session_of(ref.key) is not None
+        issuer = self.body if own else "any"
+        node = iri.document(ref.key, issuer=issuer or "any", base=self.base)
+        self.graph.add((node, RDF.type, CG.Document))
+        kind = self.profile.document_kind(ref.key)
+        if kind != "Document":
+            self.graph.add((node, RDF.type, CG[kind]))
+        self.graph.add((node, CG.symbol, Literal(ref.key)))
+        return node
+
+    def _instrument(self, ref: Ref) -> URIRef:
+        issuer, number = ref.key.split("/", 1)
+        known = "" if issuer == "?" else issuer
+        mint = iri.decision if ref.kind == "dec" else iri.resolution
+        node = mint(number, issuer=known or iri.UNKNOWN_ISSUER, base=self.base)
+        self.graph.add((node, RDF.type, CLASSES[ref.kind]))
+        self.graph.add((node, CG.number, Literal(number)))
+        if known:
+            self.graph.add((node, CG.issuedBy, self._body(Ref("body", known), "")))
+        return node
+
+    def _res(self, ref: Ref, _: str) -> URIRef:
+        return self._instrument(ref)
+
+    def _dec(self, ref: Ref, _: str) -> URIRef:
+        return self._instrument(ref)
+
+    def _whole(self, ref: Ref, item: str) -> URIRef:
+        return self._doc(Ref("doc", ref.within), "") if ref.within else iri.item(self.record, item or "1")
+
+    def _amd(self, ref: Ref, item: str) -> URIRef:
+        kind, key = ref.key.split(":", 1) if ":" in ref.key else ("res", ref.key)
+        amended = self._instrument(Ref(kind, key))
+        node = iri.amendment(self._whole(ref, item), amended, base=self.base)
+        self.graph.add((node, RDF.type, CG.Amendment))
+        self.graph.add((node, CG.amends, amended))
+        self._contained(node, ref)
+        return node
+
+    def _draft(self, ref: Ref, item: str) -> URIRef:
+        node = iri.draft_resolution(self._whole(ref, item))
+        self.graph.add((node, RDF.type, CG.DraftResolution))
+        self._contained(node, ref)
+        return node
+
+    def _contained(self, node: URIRef, ref: Ref) -> None:
+        if ref.within:
+            self.graph.add((node, CG.containedIn, self._doc(Ref("doc", ref.within), "")))
+
+
+@cache
+def _labels() -> dict[tuple[str, str], str]:
+    return english_labels()
