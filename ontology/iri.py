@@ -73,6 +73,11 @@ def text(key: str, *, base: str = DATA_BASE) -> URIRef:
     return _root(base, "text", key)
 
 
+def event(key: str, *, base: str = DATA_BASE) -> URIRef:
+    """A gathering that keeps no record here ("WSIS-Forum")."""
+    return _root(base, "event", key)
+
+
 def membership(of: str, year: int, iso3: str, *, base: str = DATA_BASE) -> URIRef:
     """The seat of a state in body `of` from `year` on."""
     return _root(base, "membership", of, str(year), iso3)
@@ -223,6 +228,7 @@ def part(whole: str, number: str) -> URIRef:
 _ONE, _RECORD, _PAPER = "([^/]+)", "(record/.+)", "((?:document|record)/.+)"
 _PARAGRAPH, _FLOOR = "(record/.+/p/[^/]+)", "(record/.+/p/[^/]+/i[0-9]+)"
 _AMENDED = "((?:[^/]+|decision/[^/]+|text|document/.+)/[^/]+)"
+_ROOTS = ("state", "body", "office", "coalition", "text", "event", "graph")
 _PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -243,7 +249,7 @@ _PATTERNS = tuple(
         ("mandate", f"{_PARAGRAPH}/m([0-9]+)"),
         ("paragraph", f"{_RECORD}/p/{_ONE}"),
         ("record_meeting", f"{_RECORD}/meeting"),
-        *((kind, f"(){kind}/{_ONE}") for kind in ("state", "body", "office", "coalition", "text", "graph")),
+        *((kind, f"(){kind}/{_ONE}") for kind in _ROOTS),
         *((kind, f"(){kind}/{_ONE}/{_ONE}") for kind in ("session", "resolution", "decision")),
         *((kind, f"(){kind}/{_ONE}/{_ONE}/{_ONE}") for kind in ("meeting", "membership")),
         ("record_of_bytes", f"()record/sha256/{_ONE}"),

@@ -16,9 +16,9 @@ import re
 import unicodedata
 
 DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-LANGUAGE_LETTER = re.compile(r"(?<=[\d)])(?:-[ACEFRS])+(?=\s*(?:\(|$))")
-CHANGE_MARK = re.compile(r"\s*[(/]\s*(r[eé]v|add|corr)\.?\s*([0-9]*)\s*(?:\)|(?=/|\(|$))", re.IGNORECASE)
-CHANGE_SEGMENT = re.compile(r"(rev|add|corr)([0-9]*)")
+LANGUAGE_LETTER = re.compile(r"(?:^|(?<=[\d)]))(?:-[ACEFRS])+$")
+IN_BRACKETS = re.compile(r"\(\s*((?:r[eé]v|add|corr)\.?\s*[0-9]*)\s*\)", re.IGNORECASE)
+CHANGE = re.compile(r"(r[eé]v|add|corr)\.?\s*([0-9]*)", re.IGNORECASE)
 
 
 def normal_symbol(printed: str) -> str:
@@ -30,24 +30,25 @@ def segments(printed: str) -> tuple[str, ...]:
     """The parts of a symbol, changes of a document as `rev1`; empty where nothing is left of it."""
     visible = "".join(mark for mark in printed if unicodedata.category(mark) not in ("Cf", "Cc"))
     plain = DASHES.sub("-", unicodedata.normalize("NFKC", visible)).strip()
-    marked = CHANGE_MARK.sub(_change, LANGUAGE_LETTER.sub("", plain))
-    parts = (" ".join(part.split()) for part in marked.split("/"))
-    return tuple(part for part in parts if part)
+    parts = [" ".join(part.split()) for part in IN_BRACKETS.sub(r"/\1/", plain).split("/")]
+    return tuple(_segment(bare) for part in parts if (bare := LANGUAGE_LETTER.sub("", part)))
 
 
 def symbol(parts: tuple[str, ...]) -> str:
     """The normal form of the symbol with these segments; inverse of `segments`."""
-    in_brackets = any(character.isdigit() for character in parts[0]) if parts else False
-    return "".join(_printed(part, in_brackets) for part in parts).removeprefix("/")
+    if not parts:
+        return ""
+    in_brackets = any(character.isdigit() for character in parts[0])
+    return parts[0] + "".join(_printed(part, in_brackets) for part in parts[1:])
 
 
-def _change(match: re.Match[str]) -> str:
-    kind = match[1].lower().replace("é", "e")
-    return f"/{kind}{match[2]}/"
+def _segment(part: str) -> str:
+    change = CHANGE.fullmatch(part)
+    return f"{change[1].lower().replace('é', 'e')}{change[2]}" if change else part
 
 
 def _printed(part: str, in_brackets: bool) -> str:
-    change = CHANGE_SEGMENT.fullmatch(part)
+    change = CHANGE.fullmatch(part)
     if change is None:
         return f"/{part}"
     mark = f"{change[1].capitalize()}.{change[2]}"
