@@ -1,0 +1,103 @@
+"""Asking: from a question's name and a user's values to sections of sorted, labelled rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from councilgraph.queries import labels
+from councilgraph.queries.catalogue import question_named
+from councilgraph.queries.errors import MissingParameterError, UnknownParameterError
+from councilgraph.queries.substitution import with_values
+from councilgraph.queries.table import ordered
+from councilgraph.queries.values import resolve
+from rdflib import Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from councilgraph.queries.catalogue import Part, Question
+    from councilgraph.queries.labels import Labels
+    from councilgraph.queries.table import Select, Table
+    from rdflib.term import Identifier
+
+    Values = dict[str, list[Identifier]]
+
+ENGLISH = Literal("en")
+UNLABELLED = frozenset({"fact", "otherFact", "coalitionFact", "earlier", "mandate"})
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of an answer: `table` holds terms, what they are called is known to the answer's `labels`."""
+
+    name: str
+    title: str
+    description: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the graph says to a question; `parameters` are the terms that the user's values were taken for."""
+
+    question: Question
+    parameters: Values
+    sections: tuple[Section, ...]
+    labels: Labels
+
+    def __len__(self) -> int:
+        """Number of rows in all sections."""
+        return sum(len(section.table) for section in self.sections)
+
+    def render(self, form: str = "table", width: int | None = None) -> str:
+        """The answer as text: "table", "csv", "json" or "markdown"; `width` in columns, for tables alone."""
+        from councilgraph.queries.render import render
+
+        return render(self, form, width=width)
+
+
+def answer(select: Select, name: str, **parameters: str | Iterable[str] | None) -> Answer:
+    """Answers the question `name`; `select` runs one SPARQL SELECT on the union of all named graphs.
+
+    A parameter is what a user would write, or several such values; one that is None counts as not given, and
+    what is not given means everything (or the default that stands in the query). Raises UnknownQuestionError,
+    UnknownParameterError, MissingParameterError, UnknownValueError or InvalidValueError.
+    """
+    question = question_named(name)
+    given = {key: value for key, value in parameters.items() if value is not None}
+    values = values_of(select, question, given)
+    sections = tuple(section(select, part, values) for part in question.sections)
+    things = {term for terms in values.values() for term in terms}
+    things.update(term for part in sections for term in labelled(part.table))
+    language = str(values.get("language", [ENGLISH])[0])
+    return Answer(question, values, sections, labels.fetch(select, things, language))
+
+
+def section(select: Select, part: Part, values: Values) -> Section:
+    """One part, answered."""
+    table = ordered(select(with_values(part.sparql, values)), part.order)
+    return Section(part.name, part.title, part.description, table)
+
+
+def labelled(table: Table) -> Iterable[Identifier]:
+    """The terms of a table that a person reads, and so wants to see by name."""
+    names = (name for name in table.columns if name not in UNLABELLED)
+    return (term for name in names for term in table.column(name) if term is not None)
+
+
+def values_of(select: Select, question: Question, given: Mapping[str, str | Iterable[str]]) -> Values:
+    """The terms of each parameter that was given."""
+    known = {parameter.name: parameter for parameter in question.parameters}
+    for name in given:
+        if name not in known:
+            raise UnknownParameterError(name, question.name, tuple(known))
+    for parameter in question.parameters:
+        if parameter.required and parameter.name not in given:
+            raise MissingParameterError(parameter.name, question.name, parameter.description)
+    values: Values = {}
+    for name, value in given.items():
+        texts = [value] if isinstance(value, str) else list(value)
+        terms = [term for text in texts for term in resolve(select, known[name], text)]
+        values[name] = list(dict.fromkeys(terms))
+    return values

@@ -1,0 +1,98 @@
+"""Rows of an answer, made equal on every store: same terms, same order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from rdflib import XSD, Literal, URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from rdflib.term import Identifier
+
+    Row = tuple[Identifier | None, ...]
+
+DIGITS = re.compile(r"(\d+)")
+NUMERIC = {XSD.integer, XSD.decimal, XSD.double, XSD.float, XSD.int, XSD.long, XSD.nonNegativeInteger}
+
+
+@dataclass(slots=True)
+class Table:
+    """What one SELECT returned: `rows` hold one term per column, None where a variable is unbound."""
+
+    columns: tuple[str, ...]
+    rows: list[Row] = field(default_factory=list)
+
+    def column(self, name: str) -> list[Identifier | None]:
+        """All values of one column, in row order."""
+        place = self.columns.index(name)
+        return [row[place] for row in self.rows]
+
+    def records(self) -> list[dict[str, Identifier | None]]:
+        """Each row as a dictionary of its columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+if TYPE_CHECKING:
+    Select = Callable[[str], Table]
+
+
+def canonical(term: Identifier | None) -> Identifier | None:
+    """One form for terms that stores write differently: xsd:string, "0.90" and "0.9", case of language tags.
+
+    >>> canonical(Literal("0.90", datatype=XSD.decimal))
+    rdflib.term.Literal('0.9', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#decimal'))
+    """
+    if not isinstance(term, Literal):
+        return term
+    if term.language:
+        return Literal(str(term), lang=term.language.lower())
+    if term.datatype == XSD.string:
+        return Literal(str(term))
+    if term.datatype in NUMERIC:
+        return Literal(plain_number(str(term)), datatype=term.datatype)
+    return term
+
+
+def plain_number(lexical: str) -> str:
+    """The shortest decimal form of a number, or the text itself where it is none.
+
+    >>> plain_number("3.50"), plain_number("007"), plain_number("1E2"), plain_number("NaN")
+    ('3.5', '7', '100', 'NaN')
+    """
+    try:
+        number = Decimal(lexical)
+    except InvalidOperation:
+        return lexical
+    if not number.is_finite():
+        return lexical
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else str(int(number))) or "0"
+
+
+def natural(term: Identifier | None) -> tuple[tuple[int, int, str], ...]:
+    """A sort key that puts paragraph 1.10 after 1.2, and what is unbound last."""
+    if term is None:
+        return ((2, 0, ""),)
+    pieces = DIGITS.split(str(term))
+    return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces if piece)
+
+
+def ordered(table: Table, by: Sequence[str]) -> Table:
+    """The distinct canonical rows, sorted by the columns `by` and then by all others."""
+    first = [table.columns.index(name) for name in by if name in table.columns]
+    places = first + [place for place in range(len(table.columns)) if place not in first]
+    rows = dict.fromkeys(tuple(canonical(term) for term in row) for row in table.rows)
+    return Table(table.columns, sorted(rows, key=lambda row: row_key(row[place] for place in places)))
+
+
+def row_key(terms: Iterable[Identifier | None]) -> tuple[tuple[object, ...], ...]:
+    """Natural order first; kind, language and datatype settle what reads alike."""
+    return tuple((natural(term), isinstance(term, URIRef), repr(term)) for term in terms)

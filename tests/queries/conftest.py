@@ -1,0 +1,92 @@
+"""The same TriG in rdflib and in an embedded Oxigraph, behind the one function that questions need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph
+import pytest
+from councilgraph.queries import Table
+from rdflib import BNode, Dataset, Literal, URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from rdflib.term import Identifier
+
+    Select = Callable[[str], Table]
+    Store = Callable[..., Select]
+
+HERE = Path(__file__).parent
+
+
+def rdflib_select(*texts: str) -> Select:
+    """A SELECT on rdflib; the default graph is the union of all named graphs."""
+    dataset = Dataset(default_union=True)
+    for text in texts:
+        dataset.parse(data=text, format="trig")
+
+    def select(sparql: str) -> Table:
+        result = dataset.query(sparql)
+        columns = tuple(str(name) for name in result.vars or ())
+        return Table(columns, [tuple(row) for row in result])
+
+    return select
+
+
+def oxigraph_select(*texts: str) -> Select:
+    """A SELECT on an Oxigraph in memory."""
+    store = pyoxigraph.Store()
+    for text in texts:
+        store.load(text.encode(), format=pyoxigraph.RdfFormat.TRIG)
+
+    def select(sparql: str) -> Table:
+        result = store.query(sparql, use_default_graph_as_union=True)
+        assert isinstance(result, pyoxigraph.QuerySolutions)
+        columns = tuple(name.value for name in result.variables)
+        return Table(columns, [tuple(term(row[name]) for name in columns) for row in result])
+
+    return select
+
+
+def term(value: object) -> Identifier | None:
+    """A term of pyoxigraph as one of rdflib."""
+    match value:
+        case None:
+            return None
+        case pyoxigraph.NamedNode():
+            return URIRef(value.value)
+        case pyoxigraph.BlankNode():
+            return BNode(value.value)
+        case pyoxigraph.Literal(language=str() as language):
+            return Literal(value.value, lang=language)
+        case pyoxigraph.Literal():
+            return Literal(value.value, datatype=URIRef(value.datatype.value))
+    raise TypeError(f"{value!r} is not a term")
+
+
+STORES: dict[str, Store] = {"rdflib": rdflib_select, "oxigraph": oxigraph_select}
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> Store:
+    """Each kind of store in turn: a function from TriG texts to a SELECT."""
+    return STORES[request.param]
+
+
+@pytest.fixture(scope="session")
+def council() -> tuple[str, str]:
+    """The invented council, and the reference data it needs."""
+    return world("reference"), world("council")
+
+
+@pytest.fixture(scope="session")
+def council_select(council: tuple[str, str]) -> Select:
+    """A SELECT on the invented council."""
+    return oxigraph_select(*council)
+
+
+def world(name: str) -> str:
+    """The text of a file in `worlds/`."""
+    return (HERE / "worlds" / f"{name}.trig").read_text("utf-8")
