@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import doctest
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from councilgraph.ontology import DATA_BASE, TOPIC, iri, reference_quads
 from councilgraph.ontology.data import turtle_files
 from councilgraph.ontology.terms import CG, ROOT, SCHEMES
-from rdflib import Graph, URIRef
+from rdflib import DCTERMS, Graph, URIRef
 
 from .conftest import ROOM
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 FILES = sorted(ROOM.rglob("*.ttl"))
 BASE = "https://example.org/graph/"
@@ -28,8 +26,8 @@ def test_every_turtle_file_parses_and_is_loaded(file: Path) -> None:
 
 
 def test_no_file_is_loaded_twice_or_forgotten() -> None:
-    loaded = Counter(str(file) for _, file in turtle_files())
-    assert loaded == Counter(str(file) for file in FILES)
+    loaded = Counter(Path(str(file)).parts[-2:] for _, file in turtle_files())
+    assert loaded == Counter(file.parts[-2:] for file in FILES)
 
 
 def test_each_file_goes_to_the_graph_of_its_name() -> None:
@@ -78,3 +76,15 @@ def test_every_name_of_data_can_be_parsed() -> None:
 def test_what_is_ours_stays_below_our_root() -> None:
     for quad in reference_quads():
         assert quad.subject.value.startswith(ROOT), quad  # type: ignore[union-attr]
+
+
+def test_the_examples_of_the_readme_hold() -> None:
+    result = doctest.testfile(str(ROOM / "README.md"), module_relative=False)
+    assert result.attempted > 3
+    assert result.failed == 0
+
+
+def test_the_licence_is_named_alike_everywhere(core: Graph, align: Graph, concepts: Graph) -> None:
+    licence = URIRef("https://creativecommons.org/licenses/by/4.0/")
+    assert {o for graph in (core, align, concepts) for o in graph.objects(None, DCTERMS.license)} == {licence}
+    assert str(licence) in (ROOM / "LICENSE").read_text("utf-8")
