@@ -1,27 +1,42 @@
-"""Names of things in one language: every form by which a record can mention a state, body, office or topic."""
+"""Names of things in one language: every form by which a record can mention a state, body, post or topic."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 import pyoxigraph as ox
 
+FILES = (
+    "reference/states.ttl",
+    "reference/bodies.ttl",
+    "reference/coalitions.ttl",
+    "reference/texts.ttl",
+    "schemes/topic.ttl",
+)
+LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+KINDS = frozenset({"state", "body", "office", "coalition", "text", "topic", "event"})
+
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 CG = "https://w3id.org/councilgraph/ontology#"
-LABELS = {SKOS + label for label in ("prefLabel", "altLabel", "hiddenLabel")}
-ACRONYM = re.compile(r"[^ a-z]*[A-Z0-9]{2}[^ ]*")
+LABELS = frozenset({SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"})
+WEAK, FALSE, DEMONYM = CG + "weakForm", CG + "falseForm", CG + "demonym"
+TOPICS = frozenset({"http://purl.org/dc/terms/subject", SKOS + "broader"})
+TOPICS_IN_WORDS = SKOS + "related"
+ACRONYM = re.compile(r"\S*[A-Z0-9&]{2}\S*")
 
 
 class Name(NamedTuple):
     """One form of one thing.
 
     `kind` is state, body, office, coalition, text, topic, event, demonym (an adjective that points to a
-    state) or decoy (a longer word that hides a name: it wins by length and mentions nothing). `key` is the
-    code of the gold files: ISO 3166-1 alpha-3, notation, or English name. `weak` forms are ordinary words or
-    ambiguous, and need a context that calls for a name. `topics` are the codes of the thing's topics.
+    state) or decoy (a longer word in which a name stands without being meant: it wins by its length and
+    mentions nothing). `key` is the code of the gold files: ISO 3166-1 alpha-3, notation, or English name.
+    `weak` forms are ordinary words or ambiguous, and need a context that calls for a name. `topics` are the
+    codes of what a mention of the form is also about.
     """
 
     form: str
@@ -32,76 +47,84 @@ class Name(NamedTuple):
     topics: tuple[str, ...]
 
 
+class _Thing:
+    """What the reference data say of one IRI, as far as names go."""
+
+    def __init__(self, iri: str) -> None:
+        self.iri = iri
+        self.kind = iri.rsplit("/", 2)[-2]
+        self.notation = ""
+        self.topics: set[str] = set()
+        self.topics_in_words: set[str] = set()
+        self.said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    @property
+    def key(self) -> str:
+        preferred = (form for predicate, form in self.said["en"] if predicate == SKOS + "prefLabel")
+        return self.notation or next(preferred, "")
+
+    def forms(self, language: str, predicates: frozenset[str]) -> set[str]:
+        return {form for predicate, form in self.said[language] if predicate in predicates}
+
+
 @cache
 def names(language: str) -> tuple[Name, ...]:
     """All forms of a language (ar, en, es, fr, ru, zh) and the acronyms of every language, sorted by form.
 
-    A form with capitals stands as printed; one in small letters may begin a sentence with a capital.
+    A form that begins with a capital stands as printed; one in small letters may begin a sentence. Where a
+    topic and another thing about that topic share a form, the thing has it. Source: the files of
+    `ontology/reference` and `ontology/schemes/topic.ttl`.
     """
-    found = {name for thing in _things().values() for name in _names_of(thing, language)}
-    return tuple(sorted(found))
-
-
-class _Thing:
-    def __init__(self, iri: str) -> None:
-        self.iri = iri
-        self.key = self.english = ""
-        self.topics: list[str] = []
-        self.forms: dict[str, set[tuple[str, str]]] = {}
+    things = _things()
+    words = {code: things[code].forms(language, LABELS) for code in things if things[code].kind == "topic"}
+    words = {things[iri].notation: {form for form in forms if len(form) > 4} for iri, forms in words.items()}
+    found = {name for thing in things.values() for name in _names_of(thing, language, words)}
+    taken = {(name.form, topic) for name in found if name.kind != "topic" for topic in name.topics}
+    return tuple(sorted(name for name in found if name.kind != "topic" or (name.form, name.key) not in taken))
 
 
 @cache
 def _things() -> dict[str, _Thing]:
     things: dict[str, _Thing] = {}
-    for folder in ("reference", "schemes"):
-        for file in sorted(files(__package__).joinpath(folder).iterdir(), key=lambda entry: entry.name):
-            if file.name.endswith(".ttl") and (folder == "reference" or file.name == "topic.ttl"):
-                _read(file.read_bytes(), things)
-    return things
+    for file in FILES:
+        turtle = files(__package__).joinpath(file).read_bytes()
+        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+            _learn(things, quad.subject.value, quad.predicate.value, quad.object)
+    return {iri: thing for iri, thing in things.items() if thing.kind in KINDS}
 
 
-def _read(turtle: bytes, things: dict[str, _Thing]) -> None:
-    for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-        value, predicate = quad.object, quad.predicate.value
-        iri = quad.subject.value
-        thing = things.get(iri) or things.setdefault(iri, _Thing(iri))
-        if isinstance(value, ox.NamedNode):
-            if predicate == "http://purl.org/dc/terms/subject":
-                thing.topics.append(value.value.rsplit("/", 1)[-1])
+def _learn(things: dict[str, _Thing], iri: str, predicate: str, value: object) -> None:
+    thing = things.get(iri) or things.setdefault(iri, _Thing(iri))
+    if isinstance(value, ox.Literal):
+        if value.language:
+            thing.said[value.language].append((predicate, value.value))
         elif predicate in (CG + "iso3", SKOS + "notation"):
-            thing.key = value.value
-        elif isinstance(value, ox.Literal) and value.language:
-            thing.forms.setdefault(value.language, set()).add((predicate, value.value))
-            if predicate == SKOS + "prefLabel" and value.language == "en":
-                thing.english = value.value
+            thing.notation = value.value
+    elif isinstance(value, ox.NamedNode):
+        code = value.value.rsplit("/", 1)[-1]
+        if predicate in TOPICS:
+            thing.topics.add(code)
+        elif predicate == TOPICS_IN_WORDS:
+            thing.topics_in_words.add(code)
 
 
-def _names_of(thing: _Thing, language: str) -> list[Name]:
-    parts = thing.iri.split("/")
-    kind = "topic" if "/topic/" in thing.iri else parts[5] if len(parts) > 6 else ""
-    key = thing.key or thing.english
-    topics = (thing.key,) if kind == "topic" else tuple(sorted(thing.topics))
-    own = thing.forms.get(language, set())
-    weak = {form for predicate, form in own if predicate == CG + "weakForm"}
-    found = [Name(form, thing.iri, kind, key, form in weak, topics) for predicate, form in own if predicate in LABELS]
-    for predicate, form in own:
-        if predicate == CG + "demonym":
-            found.append(Name(form, thing.iri, "demonym", key, True, topics))
-        if predicate == CG + "falseForm":
-            found.append(Name(form, thing.iri, "decoy", key, False, ()))
-    english = {form for predicate, form in thing.forms.get("en", set()) if predicate in LABELS}
-    have = {name.form for name in found}
-    shared = {form for form in english if ACRONYM.fullmatch(form)} - have
-    return found + [Name(form, thing.iri, kind, key, form in weak, topics) for form in shared]
+def _names_of(thing: _Thing, language: str, words: dict[str, set[str]]) -> list[Name]:
+    weak = thing.forms(language, frozenset({WEAK}))
+    own = thing.forms(language, LABELS) | weak
+    shared = {form for form in thing.forms("en", LABELS) if ACRONYM.fullmatch(form)} - own
+    weak |= {form for form in shared if len(form) < 3} | (shared & thing.forms("en", frozenset({WEAK})))
+    found = [
+        Name(form, thing.iri, thing.kind, thing.key, form in weak, _topics(thing, form, words))
+        for form in own | shared
+    ]
+    for form in thing.forms(language, frozenset({DEMONYM})) - own:
+        found.append(Name(form, thing.iri, "demonym", thing.key, True, ()))
+    for form in thing.forms(language, frozenset({FALSE})):
+        found.append(Name(form, thing.iri, "decoy", thing.key, False, ()))
+    return found
 
 
-@cache
-def english_labels() -> dict[tuple[str, str], str]:
-    """(kind, key) of every thing with an English name → that name."""
-    labels = {}
-    for thing in _things().values():
-        parts = thing.iri.split("/")
-        kind = "topic" if "/topic/" in thing.iri else parts[5] if len(parts) > 6 else ""
-        if thing.english:
-            labels[kind, thing.key or thing.english] = thing.english
-    return labels
+def _topics(thing: _Thing, form: str, words: dict[str, set[str]]) -> tuple[str, ...]:
+    spelt = {code for code in thing.topics_in_words if any(word in form for word in words[code])}
+    own = {thing.notation} if thing.kind == "topic" else set()
+    return tuple(sorted(own | thing.topics | spelt))

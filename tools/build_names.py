@@ -26,6 +26,7 @@ FILES = {
     "texts": "reference/texts.ttl",
     "topics": "schemes/topic.ttl",
 }
+SCHEME = str(TOPIC).rstrip("/")
 CLASSES = {
     "body": ("cg:Body",),
     "office": ("cg:Post",),
@@ -45,13 +46,25 @@ def main() -> None:
 
 def nodes_of(tables: dict[str, Any]) -> list[Node]:
     """Every table of a file as nodes, in the order of the file."""
-    return [
-        node
-        for kind in tables
-        if kind in CLASSES
-        for key, table in tables[kind].items()
-        for node in things(kind, key, table)
-    ]
+    kinds = [kind for kind in tables if kind in CLASSES]
+    nodes = [node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)]
+    for language, sentences in tables.get("definition", {}).items():
+        for node in nodes:
+            sentence = sentences.get(node.values["skos:notation"][0].strip('"'))
+            if sentence:
+                node.add("skos:definition", text(sentence, language))
+    return [*scheme(tables), *nodes]
+
+
+def scheme(tables: dict[str, Any]) -> list[Node]:
+    """The concept scheme of a file of topics."""
+    if "topic" not in tables:
+        return []
+    node = Node(SCHEME, "skos:ConceptScheme")
+    for predicate, words in tables["scheme"].items():
+        for language in LANGUAGES:
+            node.add(predicate, text(words[language], language))
+    return [node]
 
 
 def things(kind: str, key: str, table: dict[str, Any]) -> list[Node]:
@@ -74,6 +87,8 @@ def thing(kind: str, key: str, table: dict[str, Any]) -> Node:
             for form in table.get(field, {}).get(language, []):
                 node.add(predicate, text(form, language))
     links(node, table)
+    if kind == "topic":
+        node.add("skos:inScheme", f"<{SCHEME}>")
     return node
 
 
@@ -83,6 +98,8 @@ def links(node: Node, table: dict[str, Any]) -> None:
         node.add("dcterms:subject", f"<{TOPIC}{topic}>")
     for topic in table.get("related", []):
         node.add("skos:related", f"<{TOPIC}{topic}>")
+    for topic in table.get("broader", []):
+        node.add("skos:broader", f"<{TOPIC}{topic}>")
     for predicate, values in table.get("also", {}).items():
         for value in values:
             node.add(predicate, value)

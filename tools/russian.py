@@ -20,8 +20,11 @@ def _table() -> dict[str, Any]:
 def case_forms(marked: str) -> list[str]:
     """All case forms of a marked name, nominative first, without repeats.
 
-    What stands after `|` is kept as it is ("Королевство| Бельгия"); a word after `_` does not change.
+    What stands after `|` is kept as it is ("Королевство| Бельгия"); a word after `_` does not change, nor
+    does a whole name after `=`.
     """
+    if marked.startswith("="):
+        return [plain_text(marked)]
     changing, _, tail = marked.partition("|")
     words = changing.split(" ")
     animate = any(_plain(word) in _table()["animate"] for word in words)
@@ -33,7 +36,7 @@ def case_forms(marked: str) -> list[str]:
 
 def plain_text(marked: str) -> str:
     """The name without its marks."""
-    return marked.replace("|", "").replace("_", "")
+    return marked.replace("|", "").replace("_", "").removeprefix("=")
 
 
 def _plain(word: str) -> str:
