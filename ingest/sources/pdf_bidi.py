@@ -1,0 +1,240 @@
+"""Reading order within a line: from where letters are drawn to the order in which they are read.
+
+The reverse of the Unicode Bidirectional Algorithm (UAX #9) for one line. Places decide, because the order
+of letters in a PDF is that of drawing, which each program chooses for itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING
+
+from .pdf_glyphs import Glyph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Cluster = list[Glyph]
+"""A letter with its marks, or the letters of one shape."""
+
+LAM = "\N{ARABIC LETTER LAM}"
+ALEFS = frozenset(
+    "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
+    "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
+)
+PAIRS = ("()", "[]", "{}", "«»", "‹›")
+OPENING = {sign: pair for pair in PAIRS for sign in pair}
+SPACED = 0.2
+SPACED_BY_SIGN = 0.08
+SAME_PLACE = 0.01
+
+
+@cache
+def kind_of(character: str) -> str:
+    """"R" right-to-left letter, "L" left-to-right letter, "N" digit, "S" separator in numbers, "M" mark, "" other."""
+    kind = unicodedata.bidirectional(character)
+    if kind in ("R", "AL"):
+        return "R"
+    return {"L": "L", "EN": "N", "AN": "N", "CS": "S", "ES": "S", "NSM": "M"}.get(kind, "")
+
+
+def is_rtl(text: str) -> bool:
+    """Whether more letters of a text run from right to left than from left to right."""
+    kinds = [kind_of(character) for character in text]
+    return kinds.count("R") > kinds.count("L")
+
+
+def is_mixed(text: str) -> bool:
+    """Whether a text has letters from right to left, and others or digits, between which the order is unsure."""
+    kinds = {kind_of(character) for character in text}
+    return "R" in kinds and bool(kinds & {"L", "N"})
+
+
+def read_visually(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Glyph]:
+    """The characters of one cell in the order of reading, with one space between words.
+
+    `rtl` is the main direction of the page. Letters of both directions may be among `glyphs`.
+    """
+    clusters = spaced(attach_marks(glyphs))
+    ordered = order_from_right(clusters[::-1]) if rtl else order_from_left(clusters)
+    flat = [glyph for cluster in ordered for glyph in cluster]
+    turn_brackets(flat)
+    return flat
+
+
+def attach_marks(glyphs: Sequence[Glyph]) -> list[Cluster]:
+    """Letters from left to right, each with its marks and with the letters that share its shape."""
+    bases = [glyph for glyph in glyphs if kind_of(glyph.character) != "M"]
+    marks = [glyph for glyph in glyphs if kind_of(glyph.character) == "M"]
+    if not bases:
+        return [[mark] for mark in marks]
+    clusters: list[Cluster] = []
+    for glyph in sorted(bases, key=lambda glyph: glyph.middle):
+        if clusters and shares_shape(clusters[-1][0], glyph):
+            clusters[-1].append(glyph)
+        else:
+            clusters.append([glyph])
+    for cluster in clusters:
+        cluster.sort(key=lambda glyph: glyph.character in ALEFS)
+    middles = [cluster[0].middle for cluster in clusters]
+    for mark in marks:
+        after = bisect_left(middles, mark.middle)
+        near = [place for place in (after - 1, after) if 0 <= place < len(clusters)]
+        clusters[min(near, key=lambda place: abs(middles[place] - mark.middle))].append(mark)
+    return clusters
+
+
+def shares_shape(glyph: Glyph, other: Glyph) -> bool:
+    """Whether two letters are one shape on the page, such as lam with alef."""
+    same = abs(glyph.left - other.left) < SAME_PLACE and abs(glyph.right - other.right) < SAME_PLACE
+    return same and kind_of(glyph.character) == "R" == kind_of(other.character)
+
+
+def spaced(clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters with one space wherever the page leaves one, whether or not the file holds a space there."""
+    found: list[Cluster] = []
+    sign = False
+    for cluster in clusters:
+        glyph = cluster[0]
+        if glyph.character.isspace():
+            sign = True
+            continue
+        if found:
+            before = found[-1][0]
+            gap = glyph.left - before.right
+            if gap > glyph.size * (SPACED_BY_SIGN if sign else SPACED):
+                found.append([Glyph(" ", before.right, glyph.left, glyph.baseline, glyph.size)])
+        found.append(cluster)
+        sign = False
+    return found
+
+
+def order_from_left(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters in order of place, left first, with the words that run from right to left turned round."""
+    kinds = kinds_of(clusters)
+    ordered: list[Cluster] = []
+    place = 0
+    while place < len(kinds):
+        if kinds[place] != "R":
+            ordered.append(clusters[place])
+            place += 1
+            continue
+        end = place + 1
+        for further in range(place + 1, len(kinds)):
+            if kinds[further] == "L":
+                break
+            if kinds[further] == "R":
+                end = further + 1
+        ordered += order_from_right(clusters[place:end][::-1])
+        place = end
+    return ordered
+
+
+def order_from_right(clusters: list[Cluster]) -> list[Cluster]:
+    """Clusters in order of place, right first, with numbers and foreign words turned round."""
+    kinds = kinds_of(clusters)
+    ordered: list[Cluster] = []
+    done = 0
+    for start, end in merged_runs(kinds):
+        start, end = with_bracket(clusters, max(start, done), end)
+        ordered += clusters[done:start] + clusters[start:end][::-1]
+        done = end
+    return ordered + clusters[done:]
+
+
+def kinds_of(clusters: list[Cluster]) -> list[str]:
+    """The kind of each cluster's letter; " " for spaces."""
+    return [" " if cluster[0].character.isspace() else kind_of(cluster[0].character) for cluster in clusters]
+
+
+def merged_runs(kinds: list[str]) -> list[tuple[int, int]]:
+    """Runs from left to right among clusters that are taken right first, as (start, end).
+
+    Words with letters join over spaces and signs. A number joins a word to its left ("Rev 1") over one space.
+    """
+    merged: list[tuple[int, int]] = []
+    for start, end in word_runs(kinds):
+        if merged and "L" in kinds[start:end]:
+            before, after = merged[-1]
+            between = kinds[after:start]
+            if between == [" "] or ("R" not in between and "L" in kinds[before:after]):
+                merged[-1] = (before, end)
+                continue
+        merged.append((start, end))
+    return merged
+
+
+def word_runs(kinds: list[str]) -> list[tuple[int, int]]:
+    """Runs inside single words: from letter or digit to letter or digit, no right-to-left letter between.
+
+    Digits without a letter among them join over the signs of one number alone: "2,5" but not "8–10".
+    """
+    runs: list[tuple[int, int]] = []
+    for start, kind in enumerate(kinds):
+        if kind not in ("L", "N"):
+            continue
+        if runs and joins(kinds, runs[-1][0], runs[-1][1], start):
+            runs[-1] = (runs[-1][0], start + 1)
+        else:
+            runs.append((start, start + 1))
+    return runs
+
+
+def joins(kinds: list[str], run: int, end: int, start: int) -> bool:
+    """Whether a letter or digit at `start` goes on with the run from `run` to `end`."""
+    between = kinds[end:start]
+    if not between:
+        return True
+    if "R" in between or " " in between:
+        return False
+    return between == ["S"] or "L" in kinds[run:end] or kinds[start] == "L" or letter_follows(kinds, start)
+
+
+def letter_follows(kinds: list[str], start: int) -> bool:
+    """Whether the word that goes on at `start` has a left-to-right letter."""
+    for kind in kinds[start:]:
+        if kind in ("R", " "):
+            return False
+        if kind == "L":
+            return True
+    return False
+
+
+def with_bracket(clusters: list[Cluster], start: int, end: int) -> tuple[int, int]:
+    """The run with the bracket beside it that pairs with one inside, as in "C24/8(Rev.1)"."""
+    inside = [cluster[0].character for cluster in clusters[start:end] if cluster[0].character in OPENING]
+    if len(inside) % 2:
+        pair = OPENING[inside[0]]
+        if start and clusters[start - 1][0].character in pair:
+            return start - 1, end
+        if end < len(clusters) and clusters[end][0].character in pair:
+            return start, end + 1
+    return start, end
+
+
+def turn_brackets(glyphs: list[Glyph]) -> None:
+    """Let each bracket open or close as its place among the words demands, whichever way it was drawn."""
+    depth: dict[str, int] = dict.fromkeys(PAIRS, 0)
+    for place, glyph in enumerate(glyphs):
+        pair = OPENING.get(glyph.character)
+        if pair is None:
+            continue
+        opens = opens_here(glyphs, place)
+        if opens is None:
+            opens = depth[pair] == 0
+        depth[pair] = max(0, depth[pair] + (1 if opens else -1))
+        glyph.character = pair[0] if opens else pair[1]
+
+
+def opens_here(glyphs: list[Glyph], place: int) -> bool | None:
+    """Whether a bracket stands before a word (True) or behind one (False); None inside a word or alone."""
+    before = place > 0 and is_word(glyphs[place - 1])
+    after = place + 1 < len(glyphs) and is_word(glyphs[place + 1])
+    return after if before != after else None
+
+
+def is_word(glyph: Glyph) -> bool:
+    """Whether a character is part of a word."""
+    return kind_of(glyph.character) in ("R", "L", "N", "M")
