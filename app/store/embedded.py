@@ -159,9 +159,8 @@ def _not_understood(error: Exception, text: str) -> QueryError:
             f"the query is not understood ({' '.join(str(error).split())[:200]})", remedy="Check it."
         )
     line, column = int(found[1]), int(found[2])
-    near = text.splitlines()[line - 1 : line]
-    excerpt = near[0][max(column - 20, 0) : column + 20].strip() if near else ""
+    near = "".join(text.splitlines()[line - 1 : line])[max(column - 20, 0) : column + 20].strip()
     return QueryError(
-        f"the query is not understood at line {line}, column {column}",
-        remedy=f"Check what stands around “{excerpt}”, and that each prefix there is declared.",
+        f"the query is not understood in line {line}, near “{near}”",
+        remedy="Check what stands there, and that each prefix is declared.",
     )

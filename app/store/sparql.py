@@ -79,6 +79,14 @@ def _selects_all(tokens: list[tuple[str | None, str]]) -> bool:
     return first == "*"
 
 
+def with_prefixes(text: str) -> str:
+    """The query with the prefixes of the vocabulary in front; its own declarations come later and win."""
+    from councilgraph.ontology.terms import PREFIXES
+
+    # On one line, so that line numbers in messages stay those of the user's text.
+    return " ".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in PREFIXES.items()) + " " + text
+
+
 def refuse_outside_data(query: Query) -> None:
     """Raise where an embedded store would be made to fetch from elsewhere, or to look past the union."""
     if "SERVICE" in query.words:

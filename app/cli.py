@@ -1,0 +1,67 @@
+"""The command line: one verb per module of `commands`, each loading what it needs when it runs."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+from councilgraph.commands import ask, check, export, info, query, read
+from councilgraph.version import VERSION
+
+EXIT_CODES = {
+    0: "all is well",
+    1: "something unexpected went wrong; --verbose shows it, please report it",
+    2: "the command was not understood: an option, or a question, parameter or value that is unknown",
+    3: "some input could not be read; the rest was",
+    4: "the gate refused a record; the rest was stored",
+    5: "the store is missing, locked, full, unreachable, or refuses the credentials",
+    6: "a SPARQL query was not understood, or may not be run",
+    7: "the result could not be written",
+    130: "interrupted",
+    141: "whoever read the output stopped reading",
+}
+COMMANDS = (read, check, ask, query, export, info)
+EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<3}  {meaning}" for code, meaning in EXIT_CODES.items())
+
+app = typer.Typer(
+    name="councilgraph",
+    help="A knowledge graph of council proceedings: who said what, towards which text, and the proof in words.",
+    epilog=EPILOG,
+    rich_markup_mode=None,  # rich takes longer to load than everything else that --help needs
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
+)
+for module in COMMANDS:
+    summary = (module.__doc__ or "").partition(": ")[2]
+    settings = getattr(module, "SETTINGS", None)
+    app.command(module.NAME, short_help=summary, epilog=module.EXAMPLES, context_settings=settings)(
+        module.run
+    )
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
+    ] = False,
+) -> None:
+    """Say the version when asked."""
+    if version:
+        print(f"councilgraph {VERSION}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command that the arguments name; ends the process with one of EXIT_CODES."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        print("councilgraph: interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

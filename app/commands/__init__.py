@@ -1,0 +1,1 @@
+"""One module per verb: NAME, EXAMPLES shown below its help, and `run`."""
