@@ -38,6 +38,7 @@ class Context(NamedTuple):
     words: Words
     discussion: Discussion
     understood: Understood
+    speakers: list[Speaker]
 
 
 class ActReader:
@@ -61,7 +62,6 @@ class ActReader:
         found = list(taken.values())
         for intervention in found:
             self._settle(intervention, context)
-            context.discussion.acts += [(intervention.speaker.key, act) for act in intervention.acts]
         return [one for one in found if one.acts]
 
     def _intervention(
@@ -119,6 +119,7 @@ class ActReader:
         if means in POSITIONS:
             act.reason, act.condition = self._qualifier("reason", frame, context), self._qualifier("condition", frame, context)
         intervention.acts.append(act)
+        context.discussion.acts.append((intervention.speaker.key, act))
         if means == "introduces":
             self._introduced(intervention, act, frame, context)
         if means == "proposes":
@@ -131,7 +132,9 @@ class ActReader:
         for ref in act.targets:
             if ref.kind == "doc" and ref.key not in discussion.introduced:
                 discussion.introduced.append(ref.key)
-        scope = frame.sentence
+            if ref.kind == "doc" and intervention.speaker.capacity not in PROPOSERS:
+                discussion.reported = ref.key
+        scope = Span(frame.sentence.start, len(words.text))
         changes = [
             *self._targets.amendments(words, scope, discussion),
             *self._targets.drafts(words, scope, discussion),
@@ -140,11 +143,12 @@ class ActReader:
             discussion.propose(ref)
         if intervention.speaker.capacity not in PROPOSERS or any(a.means == "proposes" for a in intervention.acts):
             return
-        if changes or self._targets.has("proposal", words, scope):
-            proposed = changes[:1] or act.targets
-            intervention.acts.append(
-                Act("proposes", context.paragraph, act.span, act.entry, CONFIDENCE["document"], list(proposed))
-            )
+        here = [*self._targets.amendments(words, frame.sentence, discussion), *self._targets.drafts(words, frame.sentence, discussion)]
+        if here or self._targets.has("proposal", words, frame.sentence):
+            proposed = here[:1] or act.targets
+            made = Act("proposes", context.paragraph, act.span, act.entry, CONFIDENCE["document"], list(proposed))
+            intervention.acts.append(made)
+            discussion.acts.append((intervention.speaker.key, made))
             for ref in proposed:
                 discussion.propose(ref)
 
@@ -153,6 +157,8 @@ class ActReader:
         words, discussion, zone = context.words, context.discussion, frame.zone
         if means in ABOUT_PROPOSALS and (view := self._view(frame, means, context)):
             return [], view
+        if means in ("replies", "asks", "states"):
+            zone = frame.sentence
         named = self._targets.named(words, zone, discussion)
         if means == "introduces":
             documents = [m.refs[0] for m in words.mentions if m.kind == "document" and zone.start <= m.start < zone.end]
@@ -160,11 +166,12 @@ class ActReader:
         if means in ("states", "urges", "reports"):
             cited = [ref for ref in named if ref.kind in ("doc", "text", "amd", "draft")]
             return [*cited, *self._targets.topics(words, frame.sentence)] if means == "states" else cited, None
+        if means == "proposes" and frame.holders and frame.holders[0].capacity == "chair":
+            return self._targets.everything(words, frame.sentence, discussion), None
         if named:
             return named, None
         if means == "welcomes":
-            reported = self._targets.has("report", words, zone) or self._targets.has("document", words, zone)
-            return _one(discussion.document) if reported else [], None
+            return self._mentioned(words, zone, discussion), None
         if means == "proposes":
             return self._proposed(words, zone, discussion), None
         return _one(discussion.proposal or discussion.document), None
@@ -172,9 +179,13 @@ class ActReader:
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
             return _one(discussion.proposal)
-        if self._targets.has("report", words, zone) or self._targets.has("document", words, zone):
-            return _one(discussion.document)
-        return []
+        return self._mentioned(words, zone, discussion)
+
+    def _mentioned(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """The item's report or document, where a zone speaks of "the report" or "the document"."""
+        if self._targets.has("report", words, zone):
+            return _one(discussion.report)
+        return _one(discussion.document) if self._targets.has("document", words, zone) else []
 
     def _next_document(self, discussion: Discussion) -> Ref | None:
         """The item's first document that nobody has introduced yet."""
@@ -183,28 +194,36 @@ class ActReader:
 
     def _view(self, frame: Frame, means: str, context: Context) -> Act | None:
         """The act of another speaker that a position is about ("this view was supported by …")."""
-        acts = [(key, act) for key, act in context.discussion.acts] + [
-            (one.key, act) for one, act in self._current(context)
-        ]
-        own = {holder.key for holder in frame.holders}
         if frame.voice == "backing":
-            return None
-        if not self._targets.has("view", context.words, frame.zone):
-            return None
-        if self._targets.named(context.words, frame.zone, context.discussion):
-            return None
+            return self._backed(frame, context)
+        own = {holder.key for holder in frame.holders}
         cited = {one.key for one in self._cited_speakers(frame, context)} - own
-        for key, act in reversed(acts):
-            if key in own or (cited and key not in cited):
-                continue
-            return act
-        return None
+        named = self._targets.named(context.words, frame.zone, context.discussion)
+        spoken_of = self._targets.has("view", context.words, frame.zone)
+        if named or not (spoken_of or cited):
+            return None
+        others = [(key, act) for key, act in context.discussion.acts if key not in own and (not cited or key in cited)]
+        if not others:
+            return None
+        last = [act for key, act in others if key == others[-1][0] and act.paragraph is others[-1][1].paragraph]
+        return max(last, key=lambda act: (act.means in POSITIONS, act.means != "states"))
 
-    def _current(self, context: Context) -> list[tuple[Speaker, Act]]:
-        return []
+    def _backed(self, frame: Frame, context: Context) -> Act | None:
+        """The act of the subject whom others support ("X, supported by Y, proposed …"), if already read."""
+        leaders = {one.key for one in frame.subject}
+        return next((act for key, act in reversed(context.discussion.acts) if key in leaders), None)
 
     def _cited_speakers(self, frame: Frame, context: Context) -> list[Speaker]:
-        return []
+        """Speakers named behind the cue, whose view a position is about ("supported the councillor from …")."""
+        held = {(one.start, one.end) for one in frame.holders}
+        return [
+            one
+            for one in context.speakers
+            if frame.cue.end <= one.start < frame.zone.end
+            and one.role in ("", "oblique", "agent")
+            and (one.start, one.end) not in held
+            and (one.group is None or one.group.capacity != "state")
+        ]
 
     def _settle(self, intervention: Intervention, context: Context) -> None:
         """The rules that look at all acts of one speaker in one paragraph."""
@@ -218,8 +237,10 @@ class ActReader:
             intervention.acts = [act for act in acts if act.means != "reports"]
         if len({act.means for act in intervention.acts}) > 1:
             intervention.acts = [act for act in intervention.acts if act.means != "states"]
-        if "replies" in means:
-            intervention.acts = [act for act in intervention.acts if act.means not in ("reports", "urges")]
+        answered = {act.span for act in acts if act.means == "replies"}
+        intervention.acts = [
+            act for act in intervention.acts if act.means not in ("reports", "urges") or act.span not in answered
+        ]
 
     def _asks_changes(self, intervention: Intervention, context: Context) -> bool:
         """Whether support and a proposal stand against each other ("supported it, but suggested …")."""

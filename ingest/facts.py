@@ -74,10 +74,12 @@ class _FactReader:
         aligned = raw if paragraph.folded.starts is None else ""
         mentions = read_mentions(text, aligned, self.lexicon, self.instruments)
         masked = mask(text, mentions)
-        speakers = [self._resolved(s, discussion) for s in self.speakers.read(masked, mentions)]
-        understood = self.frames.read(masked, speakers, self.floor, self._own_names(mentions))
+        found, assemblies = self.speakers.read(masked, mentions)
+        speakers = [self._resolved(speaker, discussion) for speaker in found]
+        understood = self.frames.read(masked, speakers, self.floor, [*assemblies, *self._own_names(mentions)])
         self.floor = understood.floor
-        context = Context(paragraph, self.targets.words(understood.text, mentions), discussion, understood)
+        words = self.targets.words(understood.text, mentions)
+        context = Context(paragraph, words, discussion, understood, speakers)
         self._references(paragraph, mentions)
         made = self.acts.read(context)
         self.facts.interventions += made

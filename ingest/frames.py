@@ -101,7 +101,6 @@ class FrameReader:
     def __init__(self, lexicon: Lexicon, speakers: SpeakerReader) -> None:
         self._lexicon = lexicon
         self._speakers = speakers
-        self._assembly = lexicon.finder("speakers", "meeting_body")
         self._pronouns = lexicon.finder("language", "pronouns")
         self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
         self._complement = lexicon.finder("language", "complementizers")
@@ -111,7 +110,7 @@ class FrameReader:
 
     def read(self, masked: str, speakers: list[Speaker], floor: Party, assemblies: list[Span]) -> Understood:
         """The frames of a paragraph; `floor` is who spoke last, `assemblies` are names of the body itself."""
-        text = mask_speakers(masked, speakers)
+        text = mask_speakers(masked, speakers, assemblies)
         done = Understood(text=text, floor=floor, sentences=read_sentences(text, self._lexicon))
         for span in done.sentences:
             sentence = _Sentence(self, span, text, done.floor)
@@ -166,7 +165,7 @@ class FrameReader:
         s.embedded = s.embedded or self._opens_complement(s, segment, cues)
 
     def _take_floor(self, s: _Sentence, party: Party) -> None:
-        joined = s.fresh and s.subject and self._only_separators(s.text, s.subject[-1].end, party[0].start)
+        joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
         s.subject = [*s.subject, *party] if joined else party
         s.assembly = False
         s.fresh = True
@@ -263,7 +262,7 @@ class FrameReader:
     def _assembly_leads(
         self, s: _Sentence, segment: Span, assemblies: list[Span], cues: list[Cue], outcomes: list[Cue]
     ) -> bool:
-        found = [*self._assembly.find(s.text, *segment), *(a for a in assemblies if segment.start <= a.start < segment.end)]
+        found = [one for one in assemblies if segment.start <= one.start < segment.end]
         if not found or not outcomes:
             return False
         first = min(found, key=lambda hit: hit.start)
@@ -285,12 +284,6 @@ class FrameReader:
         reach = BARE_REACH if self._lexicon.spaced else BARE_REACH // 4
         return any(
             0 <= cue.start - end <= reach or (self._lexicon.verb_first and 0 <= start - cue.end <= 2) for cue in cues
-        )
-
-    def _only_separators(self, text: str, start: int, end: int) -> bool:
-        between = text[start:end].strip()
-        return not between or self._lexicon.finder("language", "list_separators").starts_at(between, 0) is not None and (
-            len(between) <= 14
         )
 
 
@@ -318,7 +311,7 @@ def _agents(parties: list[Party], cues: list[Cue]) -> dict[Cue, Party]:
             if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH) or end <= cue.start <= end + 8
         ]
         if near:
-            found.setdefault(min(near)[1], party)
+            found.setdefault(min(near)[1], []).extend(party)
     return found
 
 

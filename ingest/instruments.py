@@ -94,20 +94,25 @@ class Instruments:
     def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:
         """The issuer printed beside the citation or shown by its version; "" when none is."""
         issuers = self._profile.instruments["issuers"]
-        for mention in named:
-            near = mention.end <= start and start - mention.end <= 3 or 0 <= mention.start - end <= 12
-            if near and mention.kind == "body" and mention.refs[0].key in set(issuers.values()):
-                return mention.refs[0].key
+        bodies = [m for m in named if m.kind == "body" and m.refs[0].key in set(issuers.values())]
         before, after = masked[max(0, start - 16) : start], masked[end : end + _REACH]
-        for key, issuer in issuers.items():
-            finder = self._lexicon.finder("instrument", key)
-            hit = finder.ends_at(before, len(before)) or self._follows(finder.search(after), after)
-            if hit:
-                return str(issuer)
-        return self._by_version(version)
+        finders = {issuer: self._lexicon.finder("instrument", key) for key, issuer in issuers.items()}
+        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= 3]
+        ahead += [issuer for issuer, finder in finders.items() if finder.ends_at(before, len(before))]
+        if ahead or (shown := self._by_version(version)):
+            return str(ahead[0]) if ahead else shown
+        behind = [m.refs[0].key for m in bodies if self._follows(masked, end, m.start)]
+        behind += [
+            issuer
+            for issuer, finder in finders.items()
+            if (hit := finder.search(after)) and self._follows(masked, end, end + hit.start)
+        ]
+        return str(behind[0]) if behind else ""
 
-    def _follows(self, hit: tuple[int, int] | None, after: str) -> bool:
-        return hit is not None and hit[0] <= 14 and not any(mark in after[: hit[0]] for mark in ".;:,。；，、")
+    @staticmethod
+    def _follows(masked: str, end: int, start: int) -> bool:
+        """Whether only a short link stands between a citation and the issuer behind it."""
+        return 0 <= start - end <= 14 and not any(mark in masked[end:start] for mark in ".;:,。；，、")
 
     def _by_version(self, version: str) -> str:
         """(C11, last amended C23) shows a council's instrument; (Rev. Bucharest, 2022) a conference's."""

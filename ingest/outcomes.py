@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .targets import TargetFinder
 
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
-MANDATE_REACH = 60
+MANDATE_REACH = 160
+NEAR = 24
 DUTY_REACH = 260
 LEADERS = frozenset({"state", "body", "office", "coalition", "chair"})
 
@@ -78,6 +79,8 @@ class OutcomeReader:
     def _about(self, context: Context, doing: Doing, proposal: Proposal | None) -> list[Ref]:
         words, discussion, zone = context.words, context.discussion, doing.zone
         named = self._targets.named(words, zone, discussion)
+        if doing.cue.means == "approved" and (documents := self._targets.documents(words, zone)):
+            return documents
         if doing.cue.means == "adopted" and (drafts := self._targets.drafts(words, zone, discussion)):
             return drafts
         if named:
@@ -90,7 +93,7 @@ class OutcomeReader:
             if doing.cue.means == "reaffirmed":
                 return topics
         if doing.cue.means in ("noted", "approved", "endorsed", "adopted"):
-            return [discussion.document] if discussion.document else []
+            return [discussion.report] if discussion.report else []
         if doing.cue.means in ("deferred", "rejected", "withdrawn", "referred"):
             found = discussion.proposal or discussion.document
             return [found] if found else []
@@ -122,7 +125,10 @@ class OutcomeReader:
             leader = speaker.ref
             if leader is None or leader.kind not in LEADERS or not zone.start <= speaker.start < zone.end:
                 continue
-            asked = any(0 <= speaker.start - verb.end <= MANDATE_REACH for verb in verbs)
+            asked = any(
+                speaker.start - MANDATE_REACH <= verb.end <= speaker.start or 0 <= verb.start - speaker.end <= NEAR
+                for verb in verbs
+            )
             stop = min(zone.end, speaker.end + DUTY_REACH)
             duty = self._lexicon.finder("mandate", "duties").search(text, speaker.end, stop)
             if asked and duty and leader not in found:

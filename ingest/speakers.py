@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from .clauses import Span
 from .lexicon import longest
 from .model import Group, Mention, Ref, Speaker
-from .phrases import CLASSES, MASKED, Finder
+from .phrases import CLASSES, FILL, Finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,8 +28,10 @@ TEMPLATES = (
     "group",
     "bare",
     "state_alone",
+    "meeting_body",
 )
 ROLES = ("behalf", "supported_by", "replied_to", "third_party", "addressee", "agent", "oblique")
+INHERITED = frozenset({"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party"})
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
     "some": (2, None),
@@ -68,6 +70,8 @@ class SpeakerReader:
             name: Finder([*title["one"], *title["many"]], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
             for name, title in lexicon.data["titles"].items()
         }
+        self._owner = lexicon.finder("roles", "owner")
+        self._separators = lexicon.finder("language", "list_separators")
         self._roles = {role: lexicon.finder("roles", role) for role in ROLES}
 
     @property
@@ -75,19 +79,54 @@ class SpeakerReader:
         """The capacity of speakers whom the text counts and calls nothing."""
         return self._profile.capacity("state_alone")
 
-    def read(self, masked: str, mentions: list[Mention]) -> list[Speaker]:
-        """The speakers mentioned in a masked paragraph, in text order, each with its role."""
+    def read(self, masked: str, mentions: list[Mention]) -> tuple[list[Speaker], list[Span]]:
+        """The speakers mentioned in a masked paragraph, in text order, each with its role; and where the
+        body that meets is called by its common noun."""
         found = longest(
             _Found(*hit, template)
             for template, finder in self._templates.items()
             for hit in finder.find(masked)
         )
         speakers: list[Speaker] = []
-        for one in found:
+        chained = self._chained(masked, found)
+        for place, one in enumerate(found):
             role, marked_from = self.role(masked, one.start)
+            if not role and self._owner.starts_at(masked, one.end):
+                role = "oblique"
+            before = speakers[-1] if speakers else None
+            if before and place in chained and before.role in INHERITED and role in ("", before.role):
+                role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
                 speakers.append(_with_role(speaker, role, marked_from))
-        return speakers
+        return speakers, [Span(one.start, one.end) for one in found if one.template == "meeting_body"]
+
+    def _chained(self, masked: str, found: list[_Found]) -> set[int]:
+        """The places in a list of finds that stand in one list with the find before them.
+
+        A bare comma joins only where the list goes on to an "and": "on behalf of X, the councillor from Y"
+        is no list.
+        """
+        chained: set[int] = set()
+        ended_by_word = False
+        for place in range(len(found) - 1, 0, -1):
+            start, end = found[place - 1].end, found[place].start
+            if not self.joined(masked, start, end):
+                ended_by_word = False
+                continue
+            ended_by_word = ended_by_word or bool(masked[start:end].strip(" ,，،"))
+            if ended_by_word:
+                chained.add(place)
+        return chained
+
+    def joined(self, masked: str, start: int, end: int) -> bool:
+        """Whether only what joins the members of a list stands between two places."""
+        between = masked[start:end].strip()
+        if not between:
+            return False
+        hit = self._separators.starts_at(between, 0)
+        rest = between[hit.end :].strip() if hit else between
+        role = self._roles["agent"].starts_at(rest, 0) or self._roles["behalf"].starts_at(rest, 0)
+        return hit is not None and (not rest or (role is not None and role.end == len(rest)))
 
     def alone(self, masked: str, start: int, capacity: str) -> Speaker | None:
         """A quantifier that stands for speakers ("others felt …") at the head of a clause."""
@@ -126,6 +165,8 @@ class SpeakerReader:
                 yield Speaker(found.start, found.end, capacity, group=group, role=role)
             case "chair":
                 yield Speaker(found.start, found.end, "chair", ref=Ref("chair", ""))
+            case "meeting_body":
+                return
             case "group_chair_here":
                 yield Speaker(found.start, found.end, "group-chair", ref=Ref("body", ""))
             case "secretariat":
@@ -174,15 +215,10 @@ def _with_role(speaker: Speaker, role: str, marked_from: int) -> Speaker:
     )
 
 
-def mask_speakers(masked: str, speakers: list[Speaker]) -> str:
-    """The masked text with every speaker phrase under the speaker's mark."""
+def mask_speakers(masked: str, speakers: list[Speaker], assemblies: list[Span]) -> str:
+    """The masked text with every speaker phrase and every word for the body itself under its mark."""
     letters = list(masked)
-    for speaker in speakers:
-        letters[speaker.start : speaker.end] = CLASSES["speaker"] + "\ue000" * (speaker.end - speaker.start - 1)
+    for name, spans in (("speaker", speakers), ("assembly", assemblies)):
+        for one in spans:
+            letters[one.start : one.end] = CLASSES[name] + FILL * (one.end - one.start - 1)
     return "".join(letters)
-
-
-@cache
-def is_masked(character: str) -> bool:
-    """Whether a character stands for part of a mention."""
-    return bool(MASKED.match(character))

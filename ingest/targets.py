@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex")
 INSTRUMENTS = ("res", "dec")
 AMENDMENT_REACH = 80
+TEXT_REACH = 24
 
 
 @dataclass(slots=True)
@@ -30,6 +31,7 @@ class Discussion:
     group: Ref | None = None
     documents: list[str] = field(default_factory=list)
     introduced: list[str] = field(default_factory=list)
+    reported: str = ""
     amendments: list[Ref] = field(default_factory=list)
     drafts: list[Ref] = field(default_factory=list)
     proposals: list[Ref] = field(default_factory=list)
@@ -41,6 +43,12 @@ class Discussion:
         if self.introduced:
             return Ref("doc", self.introduced[-1])
         return Ref("doc", self.item.documents[0]) if len(self.item.documents) == 1 else None
+
+    @property
+    def report(self) -> Ref | None:
+        """The report under discussion: what an officer introduced, else the item's first document."""
+        symbol = self.reported or next(iter(self.item.documents), "")
+        return Ref("doc", symbol) if symbol else self.document
 
     @property
     def proposal(self) -> Ref | None:
@@ -81,9 +89,14 @@ class TargetFinder:
         """Where the nouns of things talked about stand in a masked paragraph."""
         return Words(text, mentions, {noun: self._lexicon.finder("object", noun).find(text) for noun in NOUNS})
 
+    def everything(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """All documents, changes and instruments that a zone names, documents first."""
+        found = [*self.documents(words, zone), *self.amendments(words, zone, discussion)]
+        return found or self.named(words, zone, discussion)
+
     def named(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """The things that the words of a zone name, the most specific kind only."""
-        for find in (self.amendments, self.drafts, self._texts, self._documents, self._instruments):
+        for find in (self.amendments, self.drafts, self._texts, self._listed, self._instruments):
             if refs := find(words, zone, discussion):
                 return refs
         return []
@@ -107,7 +120,7 @@ class TargetFinder:
         """New instruments that a zone speaks of."""
         if not within(words.nouns["draft"], zone):
             return []
-        documents = self._documents(words, zone, discussion)
+        documents = self.documents(words, zone)
         if documents:
             return [Ref("draft", documents[0].key, documents[0].key)]
         if discussion.drafts:
@@ -133,12 +146,18 @@ class TargetFinder:
             return named[-1].refs[0].key
         return discussion.document.key if discussion.document else ""
 
-    def _documents(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+    def _listed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        return self.documents(words, zone)
+
+    def documents(self, words: Words, zone: Span) -> list[Ref]:
+        """The documents that a zone names by symbol."""
         return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "document"))
 
     def _texts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
-        texts = [m.refs[0] for m in _inside(words, zone) if m.kind == "text"]
-        return texts[:1] if texts and within(words.nouns["text"], zone) else []
+        named = [m for m in _inside(words, zone) if m.kind == "text"]
+        texts = [m.refs[0] for m in named]
+        hits = within(words.nouns["text"], zone)
+        return texts[:1] if texts and any(_distance(m, hit) <= TEXT_REACH for m in named for hit in hits) else []
 
     def _instruments(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "instrument"))

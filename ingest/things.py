@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, SKOS
 
 from councilgraph.ontology import iri
-from councilgraph.ontology.names import english_labels
+from councilgraph.ontology.labels import english_labels
 from councilgraph.ontology.terms import CG, TOPIC, code_of, scheme_of
 
 from .model import Ref
@@ -109,7 +108,7 @@ class Things:
         self.graph.add((node, RDF.type, kind))
         if notation:
             self.graph.add((node, SKOS.notation, Literal(notation)))
-        label = _labels().get((ref.kind, ref.key)) or ref.key
+        label = english_labels().get(node.removeprefix(self.base)) or ref.key
         self.graph.add((node, SKOS.prefLabel, Literal(label, lang="en")))
         return node
 
@@ -188,7 +187,3 @@ class Things:
         if ref.within:
             self.graph.add((node, CG.containedIn, self._doc(Ref("doc", ref.within), "")))
 
-
-@cache
-def _labels() -> dict[tuple[str, str], str]:
-    return english_labels()
