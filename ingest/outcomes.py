@@ -20,7 +20,7 @@ CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"}
 MANDATE_REACH = 160
 NEAR = 24
 DUTY_REACH = 260
-LEADERS = frozenset({"state", "body", "office", "coalition", "chair"})
+LEADERS = frozenset({"state", "body", "office", "coalition"})
 
 
 class Proposal(NamedTuple):
@@ -131,7 +131,8 @@ class OutcomeReader:
             )
             stop = min(zone.end, speaker.end + DUTY_REACH)
             duty = self._lexicon.finder("mandate", "duties").search(text, speaker.end, stop)
-            if asked and duty and leader not in found:
+            leads = self._lexicon.finder("mandate", "leads").ends_at(text, speaker.start) is not None
+            if ((asked and duty) or (leads and speaker.end < zone.end)) and leader not in found:
                 found[leader] = self._mandate(context, leader, Span(speaker.end, zone.end), zone)
         return list(found.values())
 
