@@ -8,6 +8,7 @@ One `.toml` file a `.ttl` file; how a table is written is told at its head.
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -39,20 +40,20 @@ CLASSES = {
 
 def main() -> None:
     for source, target in FILES.items():
-        if (HERE / f"{source}.toml").exists():
-            tables = tomllib.loads((HERE / f"{source}.toml").read_text("utf-8"))
-            write(ONTOLOGY / target, f"tools/build_names.py from tools/{source}.toml", nodes_of(tables))
+        nodes = nodes_of(table_of(source))
+        write(ONTOLOGY / target, f"tools/build_names.py from tools/{source}.toml", nodes)
+
+
+@cache
+def table_of(name: str) -> dict[str, Any]:
+    """One of the tables beside this file."""
+    return tomllib.loads((HERE / f"{name}.toml").read_text("utf-8"))
 
 
 def nodes_of(tables: dict[str, Any]) -> list[Node]:
     """Every table of a file as nodes, in the order of the file."""
     kinds = [kind for kind in tables if kind in CLASSES]
     nodes = [node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)]
-    for language, sentences in tables.get("definition", {}).items():
-        for node in nodes:
-            sentence = sentences.get(node.values["skos:notation"][0].strip('"'))
-            if sentence:
-                node.add("skos:definition", text(sentence, language))
     return [*scheme(tables), *nodes]
 
 
@@ -64,6 +65,7 @@ def scheme(tables: dict[str, Any]) -> list[Node]:
     for predicate, words in tables["scheme"].items():
         for language in LANGUAGES:
             node.add(predicate, text(words[language], language))
+    node.add("dcterms:license", "<https://creativecommons.org/licenses/by/4.0/>")
     return [node]
 
 
@@ -88,8 +90,15 @@ def thing(kind: str, key: str, table: dict[str, Any]) -> Node:
                 node.add(predicate, text(form, language))
     links(node, table)
     if kind == "topic":
-        node.add("skos:inScheme", f"<{SCHEME}>")
+        define(node, key)
     return node
+
+
+def define(node: Node, key: str) -> None:
+    """What makes a topic a concept of its scheme: the scheme and a definition in every language."""
+    node.add("skos:inScheme", f"<{SCHEME}>")
+    for language in LANGUAGES:
+        node.add("skos:definition", text(table_of("topic_definitions")[key][language], language))
 
 
 def links(node: Node, table: dict[str, Any]) -> None:
