@@ -26,10 +26,11 @@ ALWAYS = ("core", "recommended")
 APART = {*ALWAYS, "house"}
 TARGETS = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 SEVERITY = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+CORRECT = "Correct the value that is named; when there is none, the shapes themselves are broken."
 
 
 class GateError(CouncilgraphError):
-    """The shapes could not be run; says nothing about the record."""
+    """A graph that cannot even be compared with the shapes, such as one with a blank node as a number."""
 
     exit_code = 3
 
@@ -135,14 +136,20 @@ def run(data: Graph, shapes: Graph) -> Graph:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         from pyshacl import validate as run_shacl
+        from pyshacl.errors import ReportableRuntimeError
 
-        _, report, text = run_shacl(
-            data, shacl_graph=shapes, inference="none", inplace=True, allow_warnings=True
-        )
+        try:
+            _, report, text = run_shacl(data, shacl_graph=shapes, inplace=True, allow_warnings=True)
+        except (
+            ReportableRuntimeError,
+            TypeError,
+        ) as error:  # a TypeError where two values cannot be compared
+            reason = str(error).rstrip(".")
+            raise GateError(
+                f"the graph cannot be held against the shapes: {reason}", remedy=CORRECT
+            ) from error
     if not isinstance(report, Graph):
-        raise GateError(
-            f"The shapes could not be run: {text}", remedy="Report it with the record that was read"
-        )
+        raise GateError(f"the graph cannot be held against the shapes: {text}", remedy=CORRECT)
     return report
 
 
@@ -155,7 +162,7 @@ def read_finding(report: Graph, result: Node, data: Graph, shapes: Graph) -> Fin
         severity=SEVERITY[cast("URIRef", report.value(result, SH.resultSeverity))],
         rule=str(rule).partition("#")[2],
         focus=str(focus),
-        paragraph=(value and paragraph_number(data, value)) or paragraph_number(data, focus),
+        paragraph=paragraph_number(data, focus) or (paragraph_number(data, value) if value else ""),
         message=str(report.value(result, SH.resultMessage)),
         remedy=str(shapes.value(rule, SH.description)),
         value="" if value in (None, focus) else str(value),
@@ -165,9 +172,7 @@ def read_finding(report: Graph, result: Node, data: Graph, shapes: Graph) -> Fin
 def rule_of(report: Graph, result: Node) -> Node:
     """The named shape behind a result; a SPARQL constraint has its own name."""
     constraint = report.value(result, SH.sourceConstraint)
-    return (
-        constraint if isinstance(constraint, URIRef) else cast("Node", report.value(result, SH.sourceShape))
-    )
+    return constraint if constraint is not None else cast("Node", report.value(result, SH.sourceShape))
 
 
 def finding_order(finding: Finding) -> tuple[object, ...]:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from councilgraph.shapes import validate
 from councilgraph.shapes.gate import ALWAYS, check, rule_of, run, shapes_graph, with_hierarchy
 from rdflib import RDF, SH, Graph, Namespace, URIRef
-from rdflib.term import Node
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 CASES = sorted((Path(__file__).parent / "cases").rglob("*.ttl"))
 SHAPE = Namespace("https://w3id.org/councilgraph/shapes#")
@@ -128,7 +131,7 @@ def test_case_says_whether_the_data_conform(path: Path) -> None:
     _, expected = read_case(path)
     severities = set(expected.objects(predicate=SH.resultSeverity))
     (conforms,) = expected.objects(predicate=SH.conforms)
-    assert conforms.toPython() is (SH.Violation not in severities)
+    assert str(conforms) == str(SH.Violation not in severities).lower()
     assert path.parent.name == "records" or severities
 
 
@@ -160,8 +163,9 @@ def constraints(shapes: Graph) -> set[tuple[Node, Node]]:
 def test_each_parameter_of_the_shapes_is_counted_as_a_constraint() -> None:
     known = {*COMPONENT, *NO_CONSTRAINT}
     for name in FILES:
-        links = {link for node, link in shapes_graph((name,)).subject_predicates() if node in SHAPE}
-        assert {link for link in links if link in SH} - known == set()
+        links = {link for node, link, _ in shapes_graph((name,)) if str(node).startswith(str(SHAPE))}
+        assert {link for link in links if str(link).startswith(str(SH))} - known == set()
+        assert SH.message in links
 
 
 @pytest.mark.parametrize("path", CASES, ids=TITLES)

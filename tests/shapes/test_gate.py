@@ -14,7 +14,7 @@ import pytest
 from councilgraph.ontology.terms import CG
 from councilgraph.shapes import GateError, Severity, profiles, validate
 from councilgraph.shapes.places import paragraph_number
-from rdflib import PROV, RDF, SH, Graph, Literal, URIRef
+from rdflib import PROV, RDF, SH, XSD, BNode, Graph, Literal, URIRef
 
 RECORD = Path(__file__).parent / "cases" / "records" / "itu-council.ttl"
 BASE = "https://w3id.org/councilgraph/id/record/ITU-C/C24/999/"
@@ -169,13 +169,18 @@ def test_fact_of_many_paragraphs_stands_in_the_first(graph: Graph) -> None:
     assert paragraph_number(graph, node("p/1.4/o1")) == "1.10"
 
 
-def test_shapes_that_cannot_run_are_an_error_of_their_own(
-    graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pyshacl.validate", lambda *_, **__: (False, "nothing", "it broke"))
-    with pytest.raises(GateError, match="it broke") as caught:
+@pytest.mark.parametrize("value", [BNode(), Literal("2024-06-11", datatype=XSD.date)])
+def test_value_that_cannot_be_compared_is_an_error(graph: Graph, value: BNode | Literal) -> None:
+    graph.set((node("p/1.2/i2/group"), CG.minimumCount, value))
+    with pytest.raises(GateError, match="cannot be held against the shapes") as caught:
         validate(graph)
-    assert caught.value.remedy
+    assert caught.value.remedy.startswith("Correct the value")
+
+
+def test_engine_that_gives_no_report_is_an_error(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pyshacl.validate", lambda *_, **__: (False, "nothing", "it broke"))
+    with pytest.raises(GateError, match="it broke"):
+        validate(graph)
 
 
 def test_shacl_engine_is_loaded_only_when_a_graph_is_held_against_shapes() -> None:

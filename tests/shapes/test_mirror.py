@@ -9,7 +9,7 @@ import pytest
 from councilgraph.ontology.terms import CG, SCHEMES, SHORTCUT
 from councilgraph.shapes import validate_ontology
 from councilgraph.shapes.gate import hierarchy, shapes_graph
-from rdflib import OWL, RDF, SH, Graph, Namespace, URIRef
+from rdflib import OWL, RDF, SH, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 SHAPE = Namespace("https://w3id.org/councilgraph/shapes#")
@@ -94,6 +94,7 @@ def test_each_rule_says_what_is_wrong_and_what_to_do(name: str) -> None:
     for rule in {rule for rule in rules if isinstance(rule, URIRef)}:
         for link in (SH.message, SH.description):
             (words,) = shapes.objects(rule, link)
+            assert isinstance(words, Literal)
             assert words.language == "en"
             assert re.fullmatch(r"[A-Z].{15,140}\.", str(words)), f"{rule}: {words}"
 
