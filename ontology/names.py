@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FILES = (
     "reference/states.ttl",
@@ -23,6 +25,7 @@ KINDS = frozenset({"state", "body", "office", "coalition", "text", "topic", "eve
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 CG = "https://w3id.org/councilgraph/ontology#"
 LABELS = frozenset({SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel"})
+KEYS = frozenset({CG + "iso3", SKOS + "notation"})
 WEAK, FALSE, DEMONYM = CG + "weakForm", CG + "falseForm", CG + "demonym"
 TOPICS = frozenset({"http://purl.org/dc/terms/subject", SKOS + "broader"})
 TOPICS_IN_WORDS = SKOS + "related"
@@ -50,21 +53,24 @@ class Name(NamedTuple):
 class _Thing:
     """What the reference data say of one IRI, as far as names go."""
 
+    __slots__ = ("iri", "kind", "notation", "said", "topics", "topics_in_words")
+
     def __init__(self, iri: str) -> None:
         self.iri = iri
         self.kind = iri.rsplit("/", 2)[-2]
         self.notation = ""
         self.topics: set[str] = set()
         self.topics_in_words: set[str] = set()
-        self.said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        self.said: dict[str, dict[str, list[str]]] = {}
 
     @property
     def key(self) -> str:
-        preferred = (form for predicate, form in self.said["en"] if predicate == SKOS + "prefLabel")
-        return self.notation or next(preferred, "")
+        """The code of the gold files; a coalition without acronym goes by its English name."""
+        return self.notation or next(iter(self.forms("en", [SKOS + "prefLabel"])), "")
 
-    def forms(self, language: str, predicates: frozenset[str]) -> set[str]:
-        return {form for predicate, form in self.said[language] if predicate in predicates}
+    def forms(self, language: str, predicates: Iterable[str]) -> set[str]:
+        said = self.said.get(language, {})
+        return {form for predicate in predicates for form in said.get(predicate, ())}
 
 
 @cache
@@ -74,13 +80,19 @@ def names(language: str) -> tuple[Name, ...]:
     A form that begins with a capital stands as printed; one in small letters may begin a sentence. Where a
     topic and another thing about that topic share a form, the thing has it. Source: the files of
     `ontology/reference` and `ontology/schemes/topic.ttl`.
+
+    >>> [name.key for name in names("en") if name.form == "Czech Republic"]
+    ['CZE']
     """
-    things = _things()
-    words = {code: things[code].forms(language, LABELS) for code in things if things[code].kind == "topic"}
-    words = {things[iri].notation: {form for form in forms if len(form) > 4} for iri, forms in words.items()}
-    found = {name for thing in things.values() for name in _names_of(thing, language, words)}
+    things = _things().values()
+    topics = [thing for thing in things if thing.kind == "topic"]
+    words = {
+        topic.notation: [form for form in topic.forms(language, LABELS) if len(form) > 4] for topic in topics
+    }
+    found = [name for thing in things for name in _names_of(thing, language, words)]
     taken = {(name.form, topic) for name in found if name.kind != "topic" for topic in name.topics}
-    return tuple(sorted(name for name in found if name.kind != "topic" or (name.form, name.key) not in taken))
+    found = [name for name in found if name.kind != "topic" or (name.form, name.key) not in taken]
+    return tuple(sorted(found))
 
 
 @cache
@@ -88,43 +100,55 @@ def _things() -> dict[str, _Thing]:
     things: dict[str, _Thing] = {}
     for file in FILES:
         turtle = files(__package__).joinpath(file).read_bytes()
-        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
-            _learn(things, quad.subject.value, quad.predicate.value, quad.object)
+        for subject, predicate, value, _ in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+            iri = subject.value
+            thing = things.get(iri)
+            if thing is None:
+                thing = things[iri] = _Thing(iri)
+            _learn(thing, predicate.value, value)
     return {iri: thing for iri, thing in things.items() if thing.kind in KINDS}
 
 
-def _learn(things: dict[str, _Thing], iri: str, predicate: str, value: object) -> None:
-    thing = things.get(iri) or things.setdefault(iri, _Thing(iri))
+def _learn(
+    thing: _Thing, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+) -> None:
     if isinstance(value, ox.Literal):
         if value.language:
-            thing.said[value.language].append((predicate, value.value))
-        elif predicate in (CG + "iso3", SKOS + "notation"):
+            thing.said.setdefault(value.language, {}).setdefault(predicate, []).append(value.value)
+        elif predicate in KEYS:
             thing.notation = value.value
     elif isinstance(value, ox.NamedNode):
-        code = value.value.rsplit("/", 1)[-1]
         if predicate in TOPICS:
-            thing.topics.add(code)
+            thing.topics.add(value.value.rsplit("/", 1)[-1])
         elif predicate == TOPICS_IN_WORDS:
-            thing.topics_in_words.add(code)
+            thing.topics_in_words.add(value.value.rsplit("/", 1)[-1])
 
 
-def _names_of(thing: _Thing, language: str, words: dict[str, set[str]]) -> list[Name]:
-    weak = thing.forms(language, frozenset({WEAK}))
+def _names_of(thing: _Thing, language: str, words: dict[str, list[str]]) -> list[Name]:
+    key, weak = thing.key, thing.forms(language, [WEAK])
     own = thing.forms(language, LABELS) | weak
     shared = {form for form in thing.forms("en", LABELS) if ACRONYM.fullmatch(form)} - own
-    weak |= {form for form in shared if len(form) < 3} | (shared & thing.forms("en", frozenset({WEAK})))
+    weak |= {form for form in shared if len(form) < 3} | (shared & thing.forms("en", [WEAK]))
+    topics = _topics(thing)
     found = [
-        Name(form, thing.iri, thing.kind, thing.key, form in weak, _topics(thing, form, words))
+        Name(form, thing.iri, thing.kind, key, form in weak, _topics_of(form, thing, topics, words))
         for form in own | shared
     ]
-    for form in thing.forms(language, frozenset({DEMONYM})) - own:
-        found.append(Name(form, thing.iri, "demonym", thing.key, True, ()))
-    for form in thing.forms(language, frozenset({FALSE})):
-        found.append(Name(form, thing.iri, "decoy", thing.key, False, ()))
+    found += [
+        Name(form, thing.iri, "demonym", key, True, ()) for form in thing.forms(language, [DEMONYM]) - own
+    ]
+    found += [Name(form, thing.iri, "decoy", key, False, ()) for form in thing.forms(language, [FALSE])]
     return found
 
 
-def _topics(thing: _Thing, form: str, words: dict[str, set[str]]) -> tuple[str, ...]:
-    spelt = {code for code in thing.topics_in_words if any(word in form for word in words[code])}
+def _topics(thing: _Thing) -> tuple[str, ...]:
     own = {thing.notation} if thing.kind == "topic" else set()
-    return tuple(sorted(own | thing.topics | spelt))
+    return tuple(sorted(own | thing.topics))
+
+
+def _topics_of(
+    form: str, thing: _Thing, topics: tuple[str, ...], words: dict[str, list[str]]
+) -> tuple[str, ...]:
+    """The topics of the thing, and those that only this form spells out."""
+    spelt = {code for code in thing.topics_in_words if any(word in form for word in words[code])}
+    return tuple(sorted({*topics, *spelt})) if spelt else topics

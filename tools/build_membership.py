@@ -13,9 +13,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from turtle_file import Node, text, write
-
 from councilgraph.ontology import iri
+from turtle_file import Node, text, write
 
 HERE = Path(__file__).parent
 

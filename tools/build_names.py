@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from forms import LANGUAGES, name_node
-from turtle_file import Node, text, write
-
 from councilgraph.ontology import iri
 from councilgraph.ontology.terms import DATA_BASE, TOPIC
+from forms import LANGUAGES, name_node
+from turtle_file import Node, text, write
 
 HERE = Path(__file__).parent
 ONTOLOGY = HERE.parent / "ontology"
@@ -53,7 +52,9 @@ def table_of(name: str) -> dict[str, Any]:
 def nodes_of(tables: dict[str, Any]) -> list[Node]:
     """Every table of a file as nodes, in the order of the file."""
     kinds = [kind for kind in tables if kind in CLASSES]
-    nodes = [node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)]
+    nodes = [
+        node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)
+    ]
     return [*scheme(tables), *nodes]
 
 

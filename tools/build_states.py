@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from forms import LANGUAGES, name_node
+from forms import LANGUAGES, demonym_forms, name_node
 from turtle_file import Node, text, write
 
 HERE = Path(__file__).parent
@@ -25,10 +25,15 @@ COLUMN = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru"
 def main(table: str) -> None:
     settings = tomllib.loads((HERE / "state_forms.toml").read_text("utf-8"))
     extra = settings["state"]
+    for language, rows in tomllib.loads((HERE / "demonyms.toml").read_text("utf-8")).items():
+        for iso3, row in rows.items():
+            extra.setdefault(iso3, {}).setdefault("demonym", {})[language] = demonym_forms(row, language)
     with Path(table).open(encoding="utf-8", newline="") as lines:
         rows = {row["ISO3166-1-Alpha-3"]: row for row in csv.DictReader(lines)}
     left_out = set(settings["left_out"])
-    members = sorted(iso3 for iso3, row in rows.items() if is_state(row, extra.get(iso3)) and iso3 not in left_out)
+    members = sorted(
+        iso3 for iso3, row in rows.items() if is_state(row, extra.get(iso3)) and iso3 not in left_out
+    )
     heads = settings["russian_heads"]
     articles = {language: re.compile(pattern) for language, pattern in settings["article"].items()}
     nodes = [state_node(rows[iso3], extra.get(iso3, {}), articles, heads) for iso3 in members]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from russian import case_forms, plain_text
+from russian import adjective_forms, case_forms, plain_text
 from turtle_file import Node, text
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
@@ -44,6 +44,16 @@ def spelt(form: str, language: str) -> list[str]:
     for change in spelling().get(language, []):
         forms += [changed for form in forms if (changed := _changed(form, change)) != form]
     return list(dict.fromkeys(forms))
+
+
+def demonym_forms(row: str, language: str) -> list[str]:
+    """The adjectives of a row ("suizo/suiza") in every form that stands before or after a title."""
+    forms = row.split("/")
+    if language == "ru":
+        forms = [form for adjective in forms for form in adjective_forms(adjective)]
+    if language in spelling()["feminine"]:
+        forms = [form + end for form in forms for end in ("", spelling()["feminine"][language])]
+    return list(dict.fromkeys(spelt_form for form in forms for spelt_form in spelt(form, language)))
 
 
 def _changed(form: str, change: dict[str, Any]) -> str:

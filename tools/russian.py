@@ -39,6 +39,11 @@ def plain_text(marked: str) -> str:
     return marked.replace("|", "").replace("_", "").removeprefix("=")
 
 
+def adjective_forms(adjective: str) -> list[str]:
+    """The singular of an adjective in -ский or -цкий, in every case and gender."""
+    return [adjective[:-2] + ending for ending in _table()["demonym"]["endings"]]
+
+
 def _plain(word: str) -> str:
     return word.lower().strip("()«»")
 
@@ -59,7 +64,9 @@ def _word_form(word: str, case: int, animate: bool) -> str:
 def _ending(low: str, animate: bool) -> tuple[str, list[str], bool]:
     """The longest ending of the word, its forms, and whether its accusative follows the genitive for persons."""
     table = _table()
-    kinds = [(ending, table[kind][ending], kind) for kind in ("ending", "adjective") for ending in table[kind]]
+    kinds = [
+        (ending, table[kind][ending], kind) for kind in ("ending", "adjective") for ending in table[kind]
+    ]
     found = [row for row in kinds if low.endswith(row[0])]
     ending, forms, kind = max(found, key=lambda row: (len(row[0]), row[2] == "adjective"))
     masculine = forms[2] == ending and (kind == "adjective" or ending in ("", "ь", "ей", "ай"))

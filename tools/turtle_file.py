@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = """\
 # Made by {maker}; edit its sources, not this file.
@@ -37,7 +40,9 @@ class Node:
 
     def turtle(self) -> str:
         lines = [f"<{self.iri}> a {', '.join(self.classes)}"]
-        lines += [f"    {predicate} {' , '.join(values)}" for predicate, values in self.values.items() if values]
+        lines += [
+            f"    {predicate} {' , '.join(values)}" for predicate, values in self.values.items() if values
+        ]
         return " ;\n".join(lines) + " .\n"
 
 
