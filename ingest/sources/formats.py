@@ -16,11 +16,6 @@ HEAD = 4096
 REMEDY = "Save it as .docx, .pdf, .html or UTF-8 text."
 PDF_HEADER_WITHIN = 1024
 PROLOG = r"(?:\s|<!--(?:[^-]|-(?!->)){0,2000}-->|<\?[^>]{0,500}\?>)*"
-MARKUP = re.compile(
-    PROLOG + r"(?:<!doctype\s+html[^>]{0,500}>\s*)?<(?:html|head|body|meta|title|link|style|script|h[1-6]|p|div|span|table|"
-    r"[ou]l|pre|main|section|article|header|nav|center|font|blockquote|br|hr)(?=[\s>/])",
-    re.IGNORECASE,
-)
 DOCTYPE = re.compile(PROLOG + r"<!doctype\s+html", re.IGNORECASE)
 OTHER_XML = re.compile(r"\s*<\?xml[\s?]", re.IGNORECASE)
 TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]{0,15}(?:\s[^<>]{0,500})?/?>")
@@ -99,9 +94,17 @@ def head_text(data: bytes) -> str:
     return data[skipped : skipped + HEAD].decode(encoding or "latin-1", "replace")
 
 
+@cache
+def opening_tag() -> re.Pattern[str]:
+    """The start of a page, or of a piece of one: a tag that pages open with, behind comments and declarations."""
+    elements = tomllib.loads(resources.files(__package__).joinpath("elements.toml").read_text("utf-8"))
+    names = "|".join(elements["opening"])
+    return re.compile(rf"{PROLOG}(?:<!doctype\s+html[^>]{{0,500}}>\s*)?<(?:{names})(?=[\s>/])", re.IGNORECASE)
+
+
 def is_html(head: str, suffix: str) -> bool:
     """Whether text starts as an HTML page does, or holds tags where the file's name says HTML."""
-    if MARKUP.match(head) or DOCTYPE.match(head):
+    if opening_tag().match(head) or DOCTYPE.match(head):
         return True
     promised = named_format(suffix)
     if promised and promised.name == "html" and TAG.search(head):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser
 
 from .errors import EmptySourceError, OversizedSourceError
-from .html_page import Page
+from .html_page import Page, elements
 from .model import Content, counted
 from .text import decode
 
@@ -22,18 +22,15 @@ DECLARED = re.compile(
 )
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 SHORT_TAG = 1000
-NEVER_NESTED = frozenset(
-    "area base br col embed hr img input link meta param source track wbr "
-    "p li td th tr dt dd option thead tbody tfoot colgroup rp rt".split()
-)
 
 
 def read_html(data: bytes) -> Content:
     """The text of an HTML page, without what is hidden, deleted, scripted or navigation.
 
     A block is a line; a table row is a line of cells separated by tabs; an item of an ordered list is
-    "2\\ttext", nested "2.1\\ttext". Raises `EmptySourceError` for a page without words, `OversizedSourceError`
-    for one nested over `MAX_DEPTH` deep, `ForeignSourceError` for bytes that are no text.
+    "2\\ttext", nested "2.1\\ttext". Raises `EmptySourceError` for a page without words,
+    `OversizedSourceError` for one nested over `MAX_DEPTH` deep, `ForeignSourceError` for bytes that are no
+    text.
     """
     declared = declared_encoding(data)
     text, notes = decode(data, declared)
@@ -55,10 +52,10 @@ def declared_encoding(data: bytes) -> str | None:
 
 
 def refuse_depth(text: str) -> None:
-    """Raise `OversizedSourceError` for nesting that only a hostile page has; parsing it takes quadratic time."""
+    """Raise `OversizedSourceError` for nesting that only hostile pages have: parsing takes quadratic time."""
     depth = 0
     for match in TAG.finditer(text):
-        if match[2].lower() in NEVER_NESTED:
+        if match[2].lower() in elements("never_nested"):
             continue
         if match[1]:
             depth = max(0, depth - 1)

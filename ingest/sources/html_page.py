@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from .counting import html_format, write_number
@@ -24,15 +27,13 @@ WORD_NUMBER = "mso-list:ignore"
 NOTE_MARK = re.compile(r"\[[\dA-Za-z]{1,4}\]|\(\d{1,3}\)|[\d*†‡]{1,4}")
 LIST_STYLE = re.compile(r"list-style(?:-type)?:([\w-]+)")
 MOST_SPANNED = 1000
-SKIPPED = frozenset(
-    "head script style nav template noscript iframe object svg audio video canvas select button textarea "
-    "datalist rt rp".split()
-)
-BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
+
+
+@cache
+def elements(kind: str) -> frozenset[str]:
+    """The elements of one list of `elements.toml`."""
+    table = tomllib.loads(resources.files(__package__).joinpath("elements.toml").read_text("utf-8"))
+    return frozenset(table[kind])
 
 
 @dataclass(slots=True)
@@ -133,12 +134,12 @@ class Page:
             self.write(node.text_content or "")
             return False
         tag = node.tag or ""
-        if not node.is_element_node or tag in SKIPPED or is_note_mark(node, tag):
+        if not node.is_element_node or tag in elements("skipped") or is_note_mark(node, tag):
             return False
         if kind := left_out_kind(node, tag):
             self.left_out[kind] += bool(node.text().strip())
             return False
-        if tag in BLOCKS:
+        if tag in elements("blocks"):
             self.sinks[-1].end_line()
         if tag in STARTS:
             STARTS[tag](self, node)
@@ -147,7 +148,7 @@ class Page:
     def leave(self, node: LexborNode) -> None:
         """Take in the end of an element that was entered."""
         tag = node.tag or ""
-        if tag in BLOCKS:
+        if tag in elements("blocks"):
             self.sinks[-1].end_line()
         elif WORD_NUMBER in style_of(node):
             self.sinks[-1].pieces[:] = ["".join(self.sinks[-1].pieces).rstrip(), "\t"]

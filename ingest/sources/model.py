@@ -59,7 +59,7 @@ def with_label(label: str, text: str) -> str:
 
 
 def is_frame(cells: list[list[str]]) -> bool:
-    """Whether a table row, given the lines of its cells, only lays out running text, which keeps its lines."""
+    """Whether a table row, given the lines of its cells, only lays out running text, which stays as it is."""
     return len(cells) == 1 or any(
         len(lines) >= FRAMED_LINES and sum(map(len, lines)) > FRAMED_CHARACTERS for lines in cells
     )

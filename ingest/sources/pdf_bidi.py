@@ -26,14 +26,19 @@ ALEFS = frozenset(
 )
 PAIRS = ("()", "[]", "{}", "«»", "‹›")
 OPENING = {sign: pair for pair in PAIRS for sign in pair}
-SPACED = 0.2
+SPACED = 0.3
+SPACED_BY_GUESS = 0.15
 SPACED_BY_SIGN = 0.08
 SAME_PLACE = 0.01
 
 
 @cache
 def kind_of(character: str) -> str:
-    """"R" right-to-left letter, "L" left-to-right letter, "N" digit, "S" separator in numbers, "M" mark, "" other."""
+    """What a character is for the order of reading.
+
+    "R" is a right-to-left letter, "L" a left-to-right one, "N" a digit, "S" a separator within numbers, "M" a
+    mark on a letter, "" anything else.
+    """
     kind = unicodedata.bidirectional(character)
     if kind in ("R", "AL"):
         return "R"
@@ -47,7 +52,7 @@ def is_rtl(text: str) -> bool:
 
 
 def is_mixed(text: str) -> bool:
-    """Whether a text has letters from right to left, and others or digits, between which the order is unsure."""
+    """Whether a text mixes right-to-left letters with others or with digits: its order is unsure."""
     kinds = {kind_of(character) for character in text}
     return "R" in kinds and bool(kinds & {"L", "N"})
 
@@ -93,21 +98,20 @@ def shares_shape(glyph: Glyph, other: Glyph) -> bool:
 
 
 def spaced(clusters: list[Cluster]) -> list[Cluster]:
-    """The clusters with one space wherever the page leaves one, whether or not the file holds a space there."""
+    """The clusters with one space wherever the page leaves one, with or without a space in the file."""
     found: list[Cluster] = []
-    sign = False
+    least = SPACED
     for cluster in clusters:
         glyph = cluster[0]
         if glyph.character.isspace():
-            sign = True
+            real = glyph.right - glyph.left > SPACED_BY_SIGN * glyph.size
+            least = min(least, SPACED_BY_SIGN if real else SPACED_BY_GUESS)
             continue
-        if found:
-            before = found[-1][0]
-            gap = glyph.left - before.right
-            if gap > glyph.size * (SPACED_BY_SIGN if sign else SPACED):
-                found.append([Glyph(" ", before.right, glyph.left, glyph.baseline, glyph.size)])
+        before = found[-1][0] if found else glyph
+        if glyph.left - before.right > least * glyph.size:
+            found.append([Glyph(" ", before.right, glyph.left, glyph.baseline, glyph.size)])
         found.append(cluster)
-        sign = False
+        least = SPACED
     return found
 
 

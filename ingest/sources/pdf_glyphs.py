@@ -39,7 +39,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PageGlyphs:
-    """The characters of one page in the order of the file; `width` in points; `sideways` counts those left out."""
+    """The characters of a page in file order, its width in points, how many stand `sideways` and are left out."""
 
     glyphs: list[Glyph]
     width: float
@@ -103,7 +103,8 @@ def shown(x: float, y: float, rotation: int, sheet: tuple[float, float]) -> tupl
 def split_glyph(glyph: Glyph) -> Iterator[Glyph]:
     """A character, or the letters that one shape stands for, side by side in its place."""
     if not glyph.character or not any(low <= ord(glyph.character) <= high for low, high in COMPOSED):
-        if unicodedata.category(glyph.character or "\0") in ("Co", "Cn", "Cc") and glyph.character != LINE_END_HYPHEN:
+        meaningless = unicodedata.category(glyph.character or "\0") in ("Co", "Cn", "Cc")
+        if meaningless and glyph.character != LINE_END_HYPHEN:
             glyph.unsure = True
             glyph.character = "" if glyph.character < " " else glyph.character
         if glyph.character:
