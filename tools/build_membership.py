@@ -7,8 +7,8 @@ The table has the columns term ("2023-2026"), region (A to E) and iso3.
 
 from __future__ import annotations
 
+import argparse
 import csv
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,14 @@ from turtle_file import Node, text, write
 HERE = Path(__file__).parent
 
 
-def main(table: str) -> None:
+def main(table: Path, into: Path) -> None:
     settings = tomllib.loads((HERE / "members.toml").read_text("utf-8"))
-    with Path(table).open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8", newline="") as lines:
         seats = sorted(csv.DictReader(lines), key=lambda row: (row["term"], row["region"], row["iso3"]))
     nodes = [seat(row, settings["terms"][row["term"]]) for row in seats]
     for group, facts in settings["group"].items():
         nodes += members(group, facts)
-    target = HERE.parent / "ontology/reference/membership.ttl"
+    target = into / "reference/membership.ttl"
     write(target, "tools/build_membership.py from tools/members.toml", nodes)
 
 
@@ -62,4 +62,10 @@ def membership(key: str, whole: str, year: str, iso3: str) -> Node:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("table", type=Path)
+    parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
+    given = parser.parse_args()
+    main(given.table, given.into)

@@ -7,6 +7,7 @@ One `.toml` file a `.ttl` file; how a table is written is told at its head.
 
 from __future__ import annotations
 
+import argparse
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,6 @@ from forms import LANGUAGES, name_node
 from turtle_file import Node, text, write
 
 HERE = Path(__file__).parent
-ONTOLOGY = HERE.parent / "ontology"
 FILES = {
     "bodies": "reference/bodies.ttl",
     "coalitions": "reference/coalitions.ttl",
@@ -37,10 +37,10 @@ CLASSES = {
 }
 
 
-def main() -> None:
+def main(into: Path) -> None:
     for source, target in FILES.items():
         nodes = nodes_of(table_of(source))
-        write(ONTOLOGY / target, f"tools/build_names.py from tools/{source}.toml", nodes)
+        write(into / target, f"tools/build_names.py from tools/{source}.toml", nodes)
 
 
 @cache
@@ -139,4 +139,8 @@ def _repeated(item: str, mark: str, values: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
+    main(parser.parse_args().into)

@@ -7,9 +7,9 @@ The table is the public-domain one of datasets/country-codes (UNTERM names, ISO 
 
 from __future__ import annotations
 
+import argparse
 import csv
 import re
-import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,13 @@ BASE = "https://w3id.org/councilgraph/id/state/"
 COLUMN = {"ar": "Arabic", "en": "English", "es": "Spanish", "fr": "French", "ru": "Russian", "zh": "Chinese"}
 
 
-def main(table: str) -> None:
+def main(table: Path, into: Path) -> None:
     settings = tomllib.loads((HERE / "state_forms.toml").read_text("utf-8"))
     extra = settings["state"]
     for language, rows in tomllib.loads((HERE / "demonyms.toml").read_text("utf-8")).items():
         for iso3, row in rows.items():
             extra.setdefault(iso3, {}).setdefault("demonym", {})[language] = demonym_forms(row, language)
-    with Path(table).open(encoding="utf-8", newline="") as lines:
+    with table.open(encoding="utf-8", newline="") as lines:
         rows = {row["ISO3166-1-Alpha-3"]: row for row in csv.DictReader(lines)}
     left_out = set(settings["left_out"])
     members = sorted(
@@ -37,7 +37,7 @@ def main(table: str) -> None:
     heads = settings["russian_heads"]
     articles = {language: re.compile(pattern) for language, pattern in settings["article"].items()}
     nodes = [state_node(rows[iso3], extra.get(iso3, {}), articles, heads) for iso3 in members]
-    write(HERE.parent / "ontology/reference/states.ttl", "tools/build_states.py", nodes)
+    write(into / "reference/states.ttl", "tools/build_states.py", nodes)
 
 
 def is_state(row: dict[str, str], extra: dict[str, Any] | None) -> bool:
@@ -84,7 +84,7 @@ def bare(name: str, article: re.Pattern[str] | None) -> str:
 
 def marked(name: str, heads: list[str]) -> str:
     """A Russian name with `|` after the part that changes with the case, unless it is marked already."""
-    if "|" in name or "_" in name:
+    if set("|_=") & set(name):
         return name
     if " (" in name:
         return name.replace(" (", "| (", 1)
@@ -95,4 +95,10 @@ def marked(name: str, heads: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("table", type=Path)
+    parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
+    given = parser.parse_args()
+    main(given.table, given.into)

@@ -62,7 +62,7 @@ def _word_form(word: str, case: int, animate: bool) -> str:
 
 
 def _ending(low: str, animate: bool) -> tuple[str, list[str], bool]:
-    """The longest ending of the word, its forms, and whether its accusative follows the genitive for persons."""
+    """The longest ending of the word, its forms, and whether persons take the genitive for the accusative."""
     table = _table()
     kinds = [
         (ending, table[kind][ending], kind) for kind in ("ending", "adjective") for ending in table[kind]
