@@ -27,7 +27,7 @@ POSITIONS = frozenset(
 )
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
-CONFIDENCE = {"active": 0.9, "agent": 0.9, "backing": 0.85, "document": 0.8, "carried": 0.7, "impersonal": 0.7, "answered": 0.7}
+CONFIDENCE = {"active": 0.9, "agent": 0.9, "backing": 0.85, "document": 0.8, "carried": 0.7, "impersonal": 0.7, "answered": 0.7, "likewise": 0.85}
 NOBODY = "none"
 
 
@@ -53,7 +53,8 @@ class ActReader:
     def read(self, context: Context) -> list[Intervention]:
         """The interventions of one paragraph, in text order."""
         taken: dict[tuple[str, int], Intervention] = {}
-        for frame in context.understood.frames:
+        frames = context.understood.frames
+        for frame in sorted(frames, key=lambda one: (one.sentence, one.voice == "backing")):
             for speaker in frame.holders or [self._nobody]:
                 means = self._means(frame, speaker, context)
                 if means:
@@ -233,8 +234,11 @@ class ActReader:
             _merge(intervention, {"supports", "has-reservations", "proposes"})
         if "supports-with-reservation" in means:
             _merge(intervention, {"supports-with-reservation", "supports", "has-reservations"})
+        if "seeks-deferral" in means:
+            spans = {act.span for act in intervention.acts if act.means == "seeks-deferral"}
+            intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
         if "introduces" in means:
-            intervention.acts = [act for act in acts if act.means != "reports"]
+            intervention.acts = [act for act in intervention.acts if act.means != "reports"]
         if len({act.means for act in intervention.acts}) > 1:
             intervention.acts = [act for act in intervention.acts if act.means != "states"]
         answered = {act.span for act in acts if act.means == "replies"}

@@ -42,7 +42,7 @@ class _FactReader:
         targets = TargetFinder(lexicon, profile.body)
         self.targets = targets
         self.acts = ActReader(lexicon, targets, NOBODY)
-        self.outcomes = OutcomeReader(lexicon, targets)
+        self.outcomes = OutcomeReader(lexicon, targets, profile.body)
         self.discussions: dict[str, Discussion] = {}
         self.floor: Party = []
         self.proposal: Proposal | None = None

@@ -26,7 +26,8 @@ FLIPPED = {
     "has-reservations": "does-not-object",
 }
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object", "nothing"})
-CARRIED_FREELY = frozenset({"seeks-deferral", "has-reservations", "opposes"})
+CARRIED_FREELY = frozenset({"seeks-deferral", "has-reservations"})
+GAPPED = frozenset({"asks", "states", "urges"})
 NEGATION_REACH = 26
 AGENT_REACH = 40
 BARE_REACH = 30
@@ -40,7 +41,7 @@ class Frame:
 
     `voice` is "active", "agent" (the holder follows a passive), "backing" (holder supports the subject's
     view), "carried" (holder from an earlier sentence), "document" (what the holder's document says), "impersonal" or
-    "answered" (was replied to).
+    "answered" (was replied to) or "likewise" (did the same as the subject).
     """
 
     means: str
@@ -74,21 +75,25 @@ class Understood:
     doings: list[Doing] = field(default_factory=list)
     sentences: list[Span] = field(default_factory=list)
     text: str = ""
+    opened: bool = False
     floor: Party = field(default_factory=list)
 
 
 class _Sentence:
     """The running state while the clauses of one sentence are read."""
 
-    def __init__(self, reader: FrameReader, span: Span, text: str, floor: Party) -> None:
-        self.reader = reader
+    def __init__(self, span: Span, text: str, floor: Party, before: list[Frame]) -> None:
+        self.before = before
         self.span = span
         self.text = text
         self.floor = floor
         self.subject: Party = []
         self.assembly = False
         self.fresh = False
-        self.embedded = False
+        self.embedded = ""
+        self.agents: dict[Cue, Party] = {}
+        self.last: Party = []
+        self.spoken = False
         self.behalf: list[Speaker] = []
         self.waiting: list[tuple[Cue, Span]] = []
         self.frames: list[Frame] = []
@@ -103,6 +108,7 @@ class FrameReader:
         self._speakers = speakers
         self._pronouns = lexicon.finder("language", "pronouns")
         self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
+        self._relatives = lexicon.finder("language", "relatives")
         self._complement = lexicon.finder("language", "complementizers")
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
@@ -110,10 +116,10 @@ class FrameReader:
 
     def read(self, masked: str, speakers: list[Speaker], floor: Party, assemblies: list[Span]) -> Understood:
         """The frames of a paragraph; `floor` is who spoke last, `assemblies` are names of the body itself."""
-        text = mask_speakers(masked, speakers, assemblies)
+        text = mask_speakers(masked, speakers)
         done = Understood(text=text, floor=floor, sentences=read_sentences(text, self._lexicon))
         for span in done.sentences:
-            sentence = _Sentence(self, span, text, done.floor)
+            sentence = _Sentence(span, text, done.floor, done.frames)
             self._read_sentence(sentence, speakers, assemblies)
             _set_zones(sentence)
             done.frames += sentence.frames
@@ -126,6 +132,7 @@ class FrameReader:
     def _read_sentence(self, s: _Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = [one for one in speakers if s.span.start <= one.start < s.span.end]
         acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
+        s.agents = _agents(_parties(inside), acts)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
         for segment in read_segments(s.text, s.span, self._lexicon):
             here = [one for one in inside if segment.start <= one.start < segment.end]
@@ -133,6 +140,7 @@ class FrameReader:
             outcomes = [cue for cue in doings if segment.start <= cue.start < segment.end]
             self._read_segment(s, segment, here, cues, outcomes, assemblies)
         self._settle_waiting(s)
+        self._fill_gap(s)
 
     def _read_segment(
         self,
@@ -146,22 +154,26 @@ class FrameReader:
         parties = _parties(here)
         s.behalf += [one for one in here if one.role == "behalf"]
         self._answered(s, segment, parties)
-        able = [party for party in parties if not party[0].role]
-        able = [party for party in able if not party[0].bare or self._acts(party, cues)]
+        s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
+        able = [party for party in parties if self._is_able(s, segment, party, cues)]
         if not able and cues and (alone := self._alone(s, segment)):
             able = [[alone]]
         muted = any(party[0].role == "third_party" for party in parties)
         if able and s.embedded:
-            able, muted, s.embedded = [], True, False
+            able, muted, s.embedded = [], True, s.embedded if s.embedded == "that" else ""
+        if not s.subject and self._assembly_leads(s, segment, assemblies, able, outcomes):
+            s.assembly, able = True, []
         if able:
             self._take_floor(s, able[0])
-        elif not s.subject and self._assembly_leads(s, segment, assemblies, cues, outcomes):
-            s.assembly, s.subject = True, []
+        elif s.last and self._relatives.starts_at(s.text, self._head(s.text, segment.start)):
+            s.subject, s.assembly = s.last, False
         elif not s.subject and not s.assembly and self._pronoun_leads(s, segment):
             s.subject = s.floor
         if not muted:
-            self._frame_cues(s, segment, parties, cues)
-            self._frame_outcomes(s, segment, outcomes, bool(able or parties))
+            self._likewise(s, parties)
+            self._frame_cues(s, segment, cues)
+            self._frame_outcomes(s, segment, outcomes, bool(able))
+        s.last = parties[-1] if parties else []
         s.embedded = s.embedded or self._opens_complement(s, segment, cues)
 
     def _take_floor(self, s: _Sentence, party: Party) -> None:
@@ -173,13 +185,14 @@ class FrameReader:
         for cue, segment in waiting:
             self._add(s, cue, segment, party, "active")
 
-    def _frame_cues(self, s: _Sentence, segment: Span, parties: list[Party], cues: list[Cue]) -> None:
-        agents = _agents(parties, cues)
+    def _frame_cues(self, s: _Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
-            agent = agents.get(cue)
+            agent = s.agents.get(cue)
             if agent:
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
                 self._add(s, cue, segment, agent, voice)
+            elif cue.table == "impersonal" and cue.means == "proposes" and s.floor and self._in_document(s, segment):
+                self._add(s, cue, segment, s.floor, "document")
             elif cue.table == "impersonal" and not (s.subject and s.fresh):
                 self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
@@ -191,7 +204,8 @@ class FrameReader:
     def _frame_outcomes(self, s: _Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
             alone = cue.table == "alone"
-            if (s.assembly and not spoken) or (alone and not s.subject and not spoken):
+            withdrawn = alone and cue.means == "withdrawn"
+            if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or withdrawn:
                 s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
 
     def _settle_waiting(self, s: _Sentence) -> None:
@@ -203,14 +217,44 @@ class FrameReader:
                 self._add(s, cue, segment, s.floor, "document")
                 continue
             dropped = self._lexicon.pro_drop and cue.start <= self._head(s.text, s.span.start) + 1
-            if dropped or cue.means in CARRIED_FREELY:
+            free = cue.means in CARRIED_FREELY and bool(s.before) and not s.spoken
+            if dropped or free:
                 self._add(s, cue, segment, s.floor, "carried")
 
     def _document_leads(self, s: _Sentence) -> bool:
         """Whether the sentence is about what a document says ("the contribution proposed …")."""
         head = self._head(s.text, s.span.start)
-        stop = min(s.span.end, head + 60)
+        return self._in_document(s, Span(head, min(s.span.end, head + 60)))
+
+    def _in_document(self, s: _Sentence, zone: Span) -> bool:
+        head, stop = zone
         return any(self._lexicon.finder("object", noun).search(s.text, head, stop) for noun in ("document", "annex"))
+
+    def _is_able(self, s: _Sentence, segment: Span, party: Party, cues: list[Cue]) -> bool:
+        """Whether a party can be the subject of its clause."""
+        first = party[0]
+        if first.role == "holder":
+            return first.marked_from <= self._head(s.text, segment.start)
+        return not first.role and (not first.bare or self._acts(party, cues))
+
+    def _likewise(self, s: _Sentence, parties: list[Party]) -> None:
+        """Those who did the same as the subject: "… , as did the councillor from …"."""
+        for party in parties:
+            if party[0].role == "likewise":
+                done = [frame for frame in s.frames if frame.voice in ("active", "agent", "likewise")]
+                for frame in done:
+                    if frame.holders == done[-1].holders:
+                        self._add(s, frame.cue, frame.segment, party, "likewise")
+                if not done and s.subject:
+                    s.subject = [*s.subject, *party]
+
+    def _fill_gap(self, s: _Sentence) -> None:
+        """The verb left out in "X asked what it would cost, and Y, who would pay": never a position."""
+        done = [frame for frame in s.frames if frame.voice == "active"]
+        if not done or not s.subject or s.assembly or done[-1].means not in GAPPED:
+            return
+        if s.fresh and all(frame.holders is not s.subject for frame in s.frames):
+            self._add(s, done[-1].cue, done[-1].segment, s.subject, "likewise")
 
     def _answered(self, s: _Sentence, segment: Span, parties: list[Party]) -> None:
         for party in parties:
@@ -241,7 +285,9 @@ class FrameReader:
 
     def _alone(self, s: _Sentence, segment: Span) -> Speaker | None:
         capacity = s.floor[0].capacity if s.floor and s.floor[0].group else self._speakers.default_capacity
-        return self._speakers.alone(s.text, self._head(s.text, segment.start), capacity)
+        speaker = self._speakers.alone(s.text, self._head(s.text, segment.start), capacity)
+        s.spoken = s.spoken or speaker is not None
+        return None if s.before and s.before[-1].means == "reports" else speaker
 
     def _head(self, text: str, start: int) -> int:
         """Where a clause begins behind its conjunctions, contrast words and commas."""
@@ -260,23 +306,30 @@ class FrameReader:
         return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
 
     def _assembly_leads(
-        self, s: _Sentence, segment: Span, assemblies: list[Span], cues: list[Cue], outcomes: list[Cue]
+        self, s: _Sentence, segment: Span, assemblies: list[Span], able: list[Party], outcomes: list[Cue]
     ) -> bool:
+        """Whether the body itself is the subject: before what it does and before any speaker of the clause."""
         found = [one for one in assemblies if segment.start <= one.start < segment.end]
         if not found or not outcomes:
             return False
         first = min(found, key=lambda hit: hit.start)
         leads = first.start <= outcomes[0].start or self._lexicon.verb_first
+        if able and not first.start <= outcomes[0].start < able[0][0].start:
+            return False
         return leads and not self._speakers.role(s.text, first.start)[0]
 
-    def _opens_complement(self, s: _Sentence, segment: Span, cues: list[Cue]) -> bool:
+    def _opens_complement(self, s: _Sentence, segment: Span, cues: list[Cue]) -> str:
+        """"that" when a clause ends on a complementizer (what follows is reported to the sentence's end),
+        "say" when it ends on a verb of saying (the next clause is reported), else ""."""
         saying = [cue for cue in cues if cue.means in SAYING]
         if not saying or not s.subject:
-            return False
+            return ""
         end = segment.end
         while end > segment.start and s.text[end - 1] in " ,，、،:：":
             end -= 1
-        return saying[-1].end >= end or self._complement.ends_at(s.text, end) is not None
+        if self._complement.ends_at(s.text, end) is not None:
+            return "that"
+        return "say" if saying[-1].end >= end else ""
 
     def _acts(self, party: Party, cues: list[Cue]) -> bool:
         """Whether a state named without a title is the subject of a cue: it stands right beside it."""

@@ -110,6 +110,7 @@ class Lexicon:
             "title": alternatives(every, spaced=self.spaced),
             "title_many": alternatives(plural, spaced=self.spaced),
             "states": f"{state}(?:{between}{state}){{0,40}}",
+            "adverb": alternatives(self.words("language", "adverbs"), spaced=self.spaced),
             "adjective": alternatives(self.words("speakers", "adjectives"), spaced=self.spaced),
         }
         quantifiers = [form for forms in self.data["quantifiers"].values() for form in forms]

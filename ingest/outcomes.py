@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .acts import Context
     from .frames import Doing
     from .lexicon import Lexicon
-    from .model import Intervention, Speaker
+    from .model import Intervention, Mention, Speaker
     from .targets import TargetFinder
 
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
@@ -33,8 +33,9 @@ class Proposal(NamedTuple):
 class OutcomeReader:
     """Turns what the body did, in one language, into outcomes."""
 
-    def __init__(self, lexicon: Lexicon, targets: TargetFinder) -> None:
+    def __init__(self, lexicon: Lexicon, targets: TargetFinder, home: str) -> None:
         self._lexicon = lexicon
+        self._home = home
         self._targets = targets
 
     def read(self, context: Context, speakers: list[Speaker], proposal: Proposal | None, spoken: bool) -> list[Outcome]:
@@ -42,7 +43,8 @@ class OutcomeReader:
         somebody takes the floor in it."""
         outcomes: list[Outcome] = []
         for doing in context.understood.doings:
-            if doing.alone and spoken and not self._closes(context, doing):
+            withdrawn = doing.cue.means == "withdrawn"
+            if doing.alone and spoken and not withdrawn and not self._closes(context, doing):
                 continue
             if any(outcome.means == doing.cue.means for outcome in outcomes):
                 continue
@@ -121,9 +123,8 @@ class OutcomeReader:
             *self._lexicon.finder("qualifiers", "condition").find(text, *zone),
         ]
         found: dict[Ref, Mandate] = {}
-        for speaker in speakers:
-            leader = speaker.ref
-            if leader is None or leader.kind not in LEADERS or not zone.start <= speaker.start < zone.end:
+        for speaker, leader in self._leaders(context, speakers):
+            if not zone.start <= speaker.start < zone.end:
                 continue
             asked = any(
                 speaker.start - MANDATE_REACH <= verb.end <= speaker.start or 0 <= verb.start - speaker.end <= NEAR
@@ -135,6 +136,18 @@ class OutcomeReader:
             if ((asked and duty) or (leads and speaker.end < zone.end)) and leader not in found:
                 found[leader] = self._mandate(context, leader, Span(speaker.end, zone.end), zone)
         return list(found.values())
+
+    def _leaders(self, context: Context, speakers: list[Speaker]) -> list[tuple[Speaker | Mention, Ref]]:
+        """Everybody named who can lead: speakers, and bodies that do not speak here, in text order."""
+        named: list[tuple[Speaker | Mention, Ref]] = [
+            (one, one.ref) for one in speakers if one.ref is not None and one.ref.kind in LEADERS
+        ]
+        covered = [(one.start, one.end) for one in speakers]
+        for mention in context.words.mentions:
+            inside = any(start <= mention.start < end for start, end in covered)
+            if mention.kind == "body" and not inside and mention.refs[0].key != self._home:
+                named.append((mention, mention.refs[0]))
+        return sorted(named, key=lambda pair: pair[0].start)
 
     def _mandate(self, context: Context, leader: Ref, duty: Span, zone: Span) -> Mandate:
         discussion, words = context.discussion, context.words

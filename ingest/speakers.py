@@ -28,10 +28,22 @@ TEMPLATES = (
     "group",
     "bare",
     "state_alone",
+    "body_alone",
     "meeting_body",
 )
-ROLES = ("behalf", "supported_by", "replied_to", "third_party", "addressee", "agent", "oblique")
-INHERITED = frozenset({"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party"})
+ROLES = (
+    "behalf",
+    "supported_by",
+    "replied_to",
+    "likewise",
+    "holder",
+    "third_party",
+    "addressee",
+    "agent",
+    "definite",
+    "oblique",
+)
+INHERITED = frozenset({"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"})
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
     "some": (2, None),
@@ -55,7 +67,8 @@ class SpeakerReader:
     def __init__(self, lexicon: Lexicon, profile: Profile) -> None:
         self._lexicon = lexicon
         self._profile = profile
-        self._templates = {name: lexicon.finder("speakers", name) for name in TEMPLATES}
+        self._templates = {name: lexicon.finder("speakers", name) for name in TEMPLATES if name != "body_alone"}
+        self._templates["body_alone"] = Finder(["{body}"], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
         self._quantifiers = {
             name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
             for name, forms in lexicon.data["quantifiers"].items()
@@ -93,12 +106,22 @@ class SpeakerReader:
             role, marked_from = self.role(masked, one.start)
             if not role and self._owner.starts_at(masked, one.end):
                 role = "oblique"
+            if role == "definite" and one.template != "group":
+                role = ""
             before = speakers[-1] if speakers else None
+            if before and self._is_gloss(masked, before, one, mentions):
+                continue
             if before and place in chained and before.role in INHERITED and role in ("", before.role):
                 role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
                 speakers.append(_with_role(speaker, role, marked_from))
         return speakers, [Span(one.start, one.end) for one in found if one.template == "meeting_body"]
+
+    @staticmethod
+    def _is_gloss(masked: str, before: Speaker, found: _Found, mentions: list[Mention]) -> bool:
+        """Whether a name only repeats in brackets who was named before: "the Asia-Pacific Telecommunity (APT)"."""
+        bracketed = masked[before.end : found.start].strip() == "(" and masked[found.end : found.end + 1] == ")"
+        return bracketed and any(m.start == found.start and before.ref in m.refs for m in mentions)
 
     def _chained(self, masked: str, found: list[_Found]) -> set[int]:
         """The places in a list of finds that stand in one list with the find before them.
@@ -162,13 +185,18 @@ class SpeakerReader:
                 quantifier = self._quantifier(words) if found.template == "group" else "unspecified"
                 role = "" if found.template == "group" or title != "state" else "oblique"
                 group = self._group(quantifier, words, capacity)
-                yield Speaker(found.start, found.end, capacity, group=group, role=role)
+                counted = title == "state"
+                yield Speaker(found.start, found.end, capacity, group=group, role=role, bare=counted)
             case "chair":
                 yield Speaker(found.start, found.end, "chair", ref=Ref("chair", ""))
             case "meeting_body":
                 return
             case "group_chair_here":
                 yield Speaker(found.start, found.end, "group-chair", ref=Ref("body", ""))
+            case "body_alone":
+                for mention in inside:
+                    if mention.refs[0].key == self._profile.secretariat:
+                        yield Speaker(found.start, found.end, "secretariat", ref=mention.refs[0], bare=True)
             case "secretariat":
                 yield Speaker(found.start, found.end, "secretariat", ref=Ref("body", self._profile.secretariat))
             case "office":
@@ -215,10 +243,9 @@ def _with_role(speaker: Speaker, role: str, marked_from: int) -> Speaker:
     )
 
 
-def mask_speakers(masked: str, speakers: list[Speaker], assemblies: list[Span]) -> str:
-    """The masked text with every speaker phrase and every word for the body itself under its mark."""
+def mask_speakers(masked: str, speakers: list[Speaker]) -> str:
+    """The masked text with every speaker phrase under the speaker's mark."""
     letters = list(masked)
-    for name, spans in (("speaker", speakers), ("assembly", assemblies)):
-        for one in spans:
-            letters[one.start : one.end] = CLASSES[name] + FILL * (one.end - one.start - 1)
+    for one in speakers:
+        letters[one.start : one.end] = CLASSES["speaker"] + FILL * (one.end - one.start - 1)
     return "".join(letters)
