@@ -90,15 +90,20 @@ def check(graph: Graph, names: tuple[str, ...]) -> GateReport:
 def with_hierarchy(graph: Graph, shapes: Graph) -> Graph:
     """A copy of a graph beside which stands what is a kind of what."""
     data = Checked()
-    for triple in (*graph, *hierarchy(), *shapes.triples((None, RDFS.subClassOf, None))):
-        data.add(triple)
+    for part in (
+        graph.triples((None, None, None)),
+        hierarchy(),
+        shapes.triples((None, RDFS.subClassOf, None)),
+    ):
+        for triple in part:
+            data.add(triple)
     return data
 
 
 @cache
 def shapes_graph(names: tuple[str, ...]) -> Graph:
     """The named files of shapes in one graph."""
-    graph = Graph(store="SimpleMemory")
+    graph = Graph()
     for name in names:
         graph.parse(data=(files(__package__) / f"{name}.ttl").read_text("utf-8"), format="turtle")
     return graph
@@ -111,7 +116,7 @@ def flat_shapes(names: tuple[str, ...]) -> Graph:
     pySHACL runs a rule once for all nodes when the rule has targets itself, and once for each node when it
     is reached by sh:property, which takes twice as long for a record. The results are equal, by test.
     """
-    shapes, flat = shapes_graph(names), Graph(store="SimpleMemory")
+    shapes, flat = shapes_graph(names), Graph()
     for subject, predicate, value in shapes:
         targets = [(link, node) for link in TARGETS for node in shapes.objects(subject, link)]
         if predicate == SH.property and targets:

@@ -193,3 +193,11 @@ def test_examples_in_docstrings_hold(module: str) -> None:
     outcome = doctest.testmod(import_module(module))
     assert outcome.attempted > 0
     assert outcome.failed == 0
+
+
+def test_examples_in_the_readme_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    root = Path(__file__).parents[2]
+    monkeypatch.chdir(root)
+    outcome = doctest.testfile(str(root / "shapes" / "README.md"), module_relative=False)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from pathlib import Path
 
+import pyshacl
 import pytest
 from councilgraph.ontology.terms import CG, SCHEMES, SHORTCUT
 from councilgraph.shapes import validate_ontology
-from councilgraph.shapes.gate import hierarchy, shapes_graph
-from rdflib import OWL, RDF, SH, Graph, Literal, Namespace, URIRef
+from councilgraph.shapes.gate import check, hierarchy, shapes_graph
+from rdflib import OWL, RDF, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 
 SHAPE = Namespace("https://w3id.org/councilgraph/shapes#")
@@ -124,3 +126,39 @@ def test_ontology_keeps_to_the_house_style(core_ontology: Graph) -> None:
     report = validate_ontology(core_ontology)
     assert report.findings == ()
     assert report.shapes == ("house",)
+
+
+def test_concepts_keep_to_the_house_style() -> None:
+    concepts = bundled("schemes")
+    assert validate_ontology(concepts).findings == ()
+    assert len(set(concepts.subjects(RDF.type, SKOS.Concept))) > 50
+
+
+def test_reference_data_keep_to_the_core_shapes() -> None:
+    data = bundled("reference")
+    assert [finding.rule for finding in check(data, ("core",)).findings] == ["Graph-record"]
+    assert {CG.State, CG.Body, CG.Coalition, CG.Membership, CG.Post} <= set(data.objects(predicate=RDF.type))
+
+
+def bundled(folder: str) -> Graph:
+    """All Turtle files of one folder of the ontology."""
+    graph = Graph()
+    for entry in (files("councilgraph.ontology") / folder).iterdir():
+        graph.parse(data=entry.read_text("utf-8"), format="turtle")
+    return graph
+
+
+@pytest.mark.parametrize("names", [FILES[:4], FILES[4:]], ids=["records", "house"])
+def test_shapes_are_valid_shacl(names: tuple[str, ...]) -> None:
+    conforms, _, text = pyshacl.validate(Graph(), shacl_graph=Graph() + shapes_graph(names), meta_shacl=True)
+    assert "does not validate" not in text
+    assert conforms is (names == ("house",))
+
+
+def test_other_processors_need_only_the_ontology_and_the_core_shapes(core_ontology: Graph) -> None:
+    record = Graph().parse(Path(__file__).parent / "cases" / "records" / "itu-council.ttl")
+    shapes = shapes_graph(("core",))
+    conforms, _, text = pyshacl.validate(record, shacl_graph=shapes, ont_graph=core_ontology + shapes)
+    assert conforms, text
+    record.remove((None, CG.madeBy, None))
+    assert not pyshacl.validate(record, shacl_graph=shapes, ont_graph=core_ontology + shapes)[0]
