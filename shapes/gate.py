@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import warnings
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from itertools import chain
 from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph
@@ -32,7 +32,7 @@ CORRECT = "Correct the value that is named; when there is none, the shapes thems
 class GateError(CouncilgraphError):
     """A graph that cannot even be compared with the shapes, such as one with a blank node as a number."""
 
-    exit_code = 3
+    exit_code = 4
 
 
 class Checked(Graph):
@@ -52,12 +52,9 @@ def parsed(text: str) -> Query:
 
 def profiles() -> tuple[str, ...]:
     """Names of the profiles that have shapes of their own."""
-    found = (
-        entry.name.removesuffix(".ttl")
-        for entry in files(__package__).iterdir()
-        if entry.name.endswith(".ttl")
-    )
-    return tuple(sorted(set(found) - APART))
+    names = {entry.name for entry in files(__package__).iterdir()}
+    found = {name.removesuffix(".ttl") for name in names if name.endswith(".ttl")}
+    return tuple(sorted(found - APART))
 
 
 def validate(graph: Graph, *, profile: str | None = None) -> GateReport:
@@ -90,13 +87,9 @@ def check(graph: Graph, names: tuple[str, ...]) -> GateReport:
 def with_hierarchy(graph: Graph, shapes: Graph) -> Graph:
     """A copy of a graph beside which stands what is a kind of what."""
     data = Checked()
-    for part in (
-        graph.triples((None, None, None)),
-        hierarchy(),
-        shapes.triples((None, RDFS.subClassOf, None)),
-    ):
-        for triple in part:
-            data.add(triple)
+    roles = shapes.triples((None, RDFS.subClassOf, None))
+    for triple in chain(graph.triples((None, None, None)), hierarchy(), roles):
+        data.add(triple)
     return data
 
 
@@ -138,21 +131,14 @@ def hierarchy() -> tuple[tuple[Node, Node, Node], ...]:
 
 def run(data: Graph, shapes: Graph) -> Graph:
     """The SHACL validation report of pySHACL, which is loaded here because most commands do without it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)
-        from pyshacl import validate as run_shacl
-        from pyshacl.errors import ReportableRuntimeError
+    from pyshacl import validate as run_shacl
+    from pyshacl.errors import ReportableRuntimeError
 
-        try:
-            _, report, text = run_shacl(data, shacl_graph=shapes, inplace=True, allow_warnings=True)
-        except (
-            ReportableRuntimeError,
-            TypeError,
-        ) as error:  # a TypeError where two values cannot be compared
-            reason = str(error).rstrip(".")
-            raise GateError(
-                f"the graph cannot be held against the shapes: {reason}", remedy=CORRECT
-            ) from error
+    try:
+        _, report, text = run_shacl(data, shacl_graph=shapes, inplace=True, allow_warnings=True)
+    except (ReportableRuntimeError, TypeError) as error:  # a TypeError where two values cannot be compared
+        reason = str(error).rstrip(".")
+        raise GateError(f"the graph cannot be held against the shapes: {reason}", remedy=CORRECT) from error
     if not isinstance(report, Graph):
         raise GateError(f"the graph cannot be held against the shapes: {text}", remedy=CORRECT)
     return report
