@@ -175,7 +175,21 @@ class ActReader:
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
             return self._proposed(words, zone, discussion), None
+        nouns = ("amendment", "draft", "proposal", "document", "report")
+        before = self._before(frame, context)
+        if before and means in ABOUT_PROPOSALS and not any(self._targets.has(noun, words, zone) for noun in nouns):
+            return list(before.targets), before.view_of
         return _one(discussion.proposal or discussion.document), None
+
+    def _before(self, frame: Frame, context: Context) -> Act | None:
+        """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
+        own = {holder.key for holder in frame.holders}
+        here = [
+            act
+            for key, act in context.discussion.acts
+            if act.paragraph is context.paragraph and act.means in ABOUT_PROPOSALS and key not in own
+        ]
+        return here[-1] if here and (here[-1].targets or here[-1].view_of) else None
 
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
@@ -215,14 +229,15 @@ class ActReader:
         return next((act for key, act in reversed(context.discussion.acts) if key in leaders), None)
 
     def _cited_speakers(self, frame: Frame, context: Context) -> list[Speaker]:
-        """Speakers named behind the cue, whose view a position is about ("supported the councillor from …")."""
+        """Others named beside the cue, whose view a position is about ("supported the councillor from …")."""
         held = {(one.start, one.end) for one in frame.holders}
         return [
             one
             for one in context.speakers
-            if frame.cue.end <= one.start < frame.zone.end
+            if frame.zone.start <= one.start < frame.zone.end
             and one.role in ("", "oblique", "agent")
             and (one.start, one.end) not in held
+            and one not in frame.subject
             and (one.group is None or one.group.capacity != "state")
         ]
 

@@ -26,7 +26,7 @@ FLIPPED = {
     "has-reservations": "does-not-object",
 }
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object", "nothing"})
-CARRIED_FREELY = frozenset({"seeks-deferral", "has-reservations"})
+PRO_DROP_GAP = 12
 GAPPED = frozenset({"asks", "states", "urges"})
 NEGATION_REACH = 26
 AGENT_REACH = 40
@@ -110,6 +110,7 @@ class FrameReader:
         self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
         self._relatives = lexicon.finder("language", "relatives")
         self._complement = lexicon.finder("language", "complementizers")
+        self._condition = lexicon.finder("qualifiers", "condition")
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
         self._negation_except = lexicon.finder("negation", "except")
@@ -132,7 +133,7 @@ class FrameReader:
     def _read_sentence(self, s: _Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = [one for one in speakers if s.span.start <= one.start < s.span.end]
         acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
-        s.agents = _agents(_parties(inside), acts)
+        s.agents = _agents(_parties(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
         for segment in read_segments(s.text, s.span, self._lexicon):
             here = [one for one in inside if segment.start <= one.start < segment.end]
@@ -156,11 +157,13 @@ class FrameReader:
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
         able = [party for party in parties if self._is_able(s, segment, party, cues)]
-        if not able and cues and (alone := self._alone(s, segment)):
+        if not able and cues and (alone := self._alone(s, segment)) and self._acts([alone], cues):
             able = [[alone]]
         muted = any(party[0].role == "third_party" for party in parties)
         if able and s.embedded:
             able, muted, s.embedded = [], True, s.embedded if s.embedded == "that" else ""
+        if s.assembly and (self._condition.search(s.text, *segment) or self._head(s.text, segment.start) == segment.start):
+            able = []
         if not s.subject and self._assembly_leads(s, segment, assemblies, able, outcomes):
             s.assembly, able = True, []
         if able:
@@ -196,10 +199,24 @@ class FrameReader:
             elif cue.table == "impersonal" and not (s.subject and s.fresh):
                 self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
-                self._add(s, cue, segment, s.subject, "active")
                 s.fresh = False
+                if not self._is_foreign(s, segment, cue):
+                    self._add(s, cue, segment, s.subject, "active")
             elif not s.assembly:
                 s.waiting.append((cue, segment))
+
+    def _is_foreign(self, s: _Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
+        said = [f.cue.end for f in s.frames if f.means in SAYING and f.cue.end <= cue.start]
+        if not said or cue.judges or cue.means in SAYING or cue.start <= self._head(s.text, segment.start):
+            return False
+        opened = self._complement.find(s.text, said[-1] - 1, cue.start)
+        if not opened:
+            return False
+        between = s.text[opened[-1].end : cue.start]
+        dropped = self._lexicon.pro_drop and len(between.strip()) <= PRO_DROP_GAP
+        own = self._pronouns.search(s.text, max(opened[-1].start - 1, 0), cue.start)
+        return not dropped and own is None
 
     def _frame_outcomes(self, s: _Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
@@ -217,7 +234,7 @@ class FrameReader:
                 self._add(s, cue, segment, s.floor, "document")
                 continue
             dropped = self._lexicon.pro_drop and cue.start <= self._head(s.text, s.span.start) + 1
-            free = cue.means in CARRIED_FREELY and bool(s.before) and not s.spoken
+            free = cue.judges and bool(s.before) and not s.spoken
             if dropped or free:
                 self._add(s, cue, segment, s.floor, "carried")
 
@@ -351,20 +368,25 @@ def _parties(speakers: list[Speaker]) -> list[Party]:
     return parties
 
 
-def _agents(parties: list[Party], cues: list[Cue]) -> dict[Cue, Party]:
-    """Each passive cue with the party by whom it was done: a party goes to the nearest cue before it."""
+def _agents(parties: list[Party], cues: list[Cue], *, spaced: bool) -> dict[Cue, Party]:
+    """Each passive cue with the party by whom it was done: a party goes to the nearest cue before it.
+
+    Those who back what another proposed win over a mere agent ("the proposal by X was seconded by Y").
+    """
     found: dict[Cue, Party] = {}
-    for party in parties:
+    for party in sorted(parties, key=lambda one: one[0].role != "supported_by"):
         if party[0].role not in ("agent", "supported_by"):
             continue
         start, end = party[0].marked_from, party[0].end
         near = [
             (abs(start - cue.end), cue)
             for cue in cues
-            if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH) or end <= cue.start <= end + 8
+            if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH)
+            or (not spaced and end <= cue.start <= end + 8)
         ]
-        if near:
-            found.setdefault(min(near)[1], []).extend(party)
+        cue = min(near)[1] if near else None
+        if cue and found.get(cue, party)[0].role == party[0].role:
+            found.setdefault(cue, []).extend(party)
     return found
 
 

@@ -41,6 +41,7 @@ class Cue(NamedTuple):
     means: str
     table: str
     entry: str
+    judges: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Entry:
     table: str
     finder: Finder
     example: str
+    judges: bool = False
 
 
 @cache
@@ -132,7 +134,8 @@ class Lexicon:
                         finder = Finder(
                             row[key], spaced=self.spaced, proclitics=self.proclitics, slots=self.slots
                         )
-                        found.append(Entry(name, means, kind, finder, row["example"]))
+                        judges = bool(row.get("judges"))
+                        found.append(Entry(name, means, kind, finder, row["example"], judges))
         return tuple(found)
 
     @property
@@ -144,7 +147,7 @@ class Lexicon:
         """The cues of some tables in a folded text or a part of it: where two overlap, the longer one stands."""
         start, end = within or (0, len(text))
         found = [
-            Cue(*hit, entry.means, entry.table, entry.name)
+            Cue(*hit, entry.means, entry.table, entry.name, entry.judges)
             for entry in self.entries
             if entry.table in tables
             for hit in entry.finder.find(text, start, end)
