@@ -158,7 +158,7 @@ class ActReader:
         words, discussion, zone = context.words, context.discussion, frame.zone
         if means in ABOUT_PROPOSALS and (view := self._view(frame, means, context)):
             return [], view
-        if means in ("replies", "asks", "states"):
+        if means in ("replies", "asks", "states") or frame.voice == "document":
             zone = frame.sentence
         named = self._targets.named(words, zone, discussion)
         if means == "introduces":

@@ -31,6 +31,7 @@ GAPPED = frozenset({"asks", "states", "urges"})
 NEGATION_REACH = 26
 AGENT_REACH = 40
 BARE_REACH = 30
+POSTPOSED_REACH = 16
 
 Party = list["Speaker"]
 
@@ -164,8 +165,8 @@ class FrameReader:
             able, muted, s.embedded = [], True, s.embedded if s.embedded == "that" else ""
         if s.assembly and (self._condition.search(s.text, *segment) or self._head(s.text, segment.start) == segment.start):
             able = []
-        if not s.subject and self._assembly_leads(s, segment, assemblies, able, outcomes):
-            s.assembly, able = True, []
+        if self._may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes):
+            s.assembly, s.subject, able = True, [], []
         if able:
             self._take_floor(s, able[0])
         elif s.last and self._relatives.starts_at(s.text, self._head(s.text, segment.start)):
@@ -220,6 +221,8 @@ class FrameReader:
 
     def _frame_outcomes(self, s: _Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
+            if self._negated(s.text, segment, cue) and cue.means != "rejected":
+                continue
             alone = cue.table == "alone"
             withdrawn = alone and cue.means == "withdrawn"
             if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or withdrawn:
@@ -282,7 +285,7 @@ class FrameReader:
                 s.frames.append(Frame(means, cue, party, "answered", s.span, segment, len(s.frames)))
 
     def _add(self, s: _Sentence, cue: Cue, segment: Span, holders: Party, voice: str) -> None:
-        if self._obligation.ends_at(s.text, cue.start) and voice != "agent":
+        if not cue.judges and voice != "agent" and self._obligation.ends_at(s.text, cue.start):
             return
         means = cue.means
         if self._negated(s.text, segment, cue):
@@ -322,6 +325,10 @@ class FrameReader:
         hit = self._pronouns.search(s.text, head, min(segment.end, head + 48))
         return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
 
+    def _may_decide(self, s: _Sentence) -> bool:
+        """Whether the body can still become the subject: not inside what somebody reports or proposes."""
+        return not s.subject or not (s.embedded or any(f.means in ("proposes", "urges", "asks") for f in s.frames))
+
     def _assembly_leads(
         self, s: _Sentence, segment: Span, assemblies: list[Span], able: list[Party], outcomes: list[Cue]
     ) -> bool:
@@ -332,6 +339,8 @@ class FrameReader:
         first = min(found, key=lambda hit: hit.start)
         leads = first.start <= outcomes[0].start or self._lexicon.verb_first
         if able and not first.start <= outcomes[0].start < able[0][0].start:
+            return False
+        if s.subject and first.start > self._head(s.text, segment.start) + 4:
             return False
         return leads and not self._speakers.role(s.text, first.start)[0]
 
@@ -346,7 +355,9 @@ class FrameReader:
             end -= 1
         if self._complement.ends_at(s.text, end) is not None:
             return "that"
-        return "say" if saying[-1].end >= end else ""
+        if saying[-1].end < end:
+            return ""
+        return "that" if saying[-1].means == "reports" else "say"
 
     def _acts(self, party: Party, cues: list[Cue]) -> bool:
         """Whether a state named without a title is the subject of a cue: it stands right beside it."""
@@ -361,7 +372,8 @@ def _parties(speakers: list[Speaker]) -> list[Party]:
     """Speakers that share one phrase, together."""
     parties: list[Party] = []
     for speaker in speakers:
-        if parties and parties[-1][0].start == speaker.start:
+        same = parties and (parties[-1][0].start == speaker.start or (speaker.joined and speaker.role == parties[-1][0].role))
+        if same:
             parties[-1].append(speaker)
         else:
             parties.append([speaker])
@@ -377,12 +389,12 @@ def _agents(parties: list[Party], cues: list[Cue], *, spaced: bool) -> dict[Cue,
     for party in sorted(parties, key=lambda one: one[0].role != "supported_by"):
         if party[0].role not in ("agent", "supported_by"):
             continue
-        start, end = party[0].marked_from, party[0].end
+        start = party[0].marked_from
         near = [
             (abs(start - cue.end), cue)
             for cue in cues
             if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH)
-            or (not spaced and end <= cue.start <= end + 8)
+            or (not spaced and party[-1].end <= cue.start <= party[-1].end + POSTPOSED_REACH)
         ]
         cue = min(near)[1] if near else None
         if cue and found.get(cue, party)[0].role == party[0].role:

@@ -98,7 +98,20 @@ def read_mentions(text: str, raw: str, lexicon: Lexicon, instruments: Instrument
     named = gazetteer(lexicon.code).find(text, raw)
     masked = mask(text, longest([*symbols, *named]))
     cited = instruments.find(text, masked, named)
-    return longest([*symbols, *named, *cited])
+    return _without_glosses(text, longest([*symbols, *named, *cited]))
+
+
+def _without_glosses(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Take a name that is repeated in brackets, "the Asia-Pacific Telecommunity (APT)", as one mention."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        bracketed = before and text[before.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
+        if before and bracketed and before.refs == mention.refs:
+            kept[-1] = before._replace(end=mention.end + 1)
+        else:
+            kept.append(mention)
+    return kept
 
 
 def mask(text: str, mentions: list[Mention]) -> str:

@@ -99,7 +99,7 @@ class Speaker:
     """One who can take the floor, where a paragraph mentions it (folded offsets).
 
     Exactly one of `ref` and `group` is set; several named speakers in one phrase are several Speakers at
-    the same place. `role` says what stands before the mention: "" (can be a subject), "agent", "behalf",
+    the same place; `joined` ones go on a list ("X and Y"). `role` says what stands before the mention: "" (can be a subject), "agent", "behalf",
     "replied_to", "addressee", "supported_by", "third_party" or "oblique".
     """
 
@@ -111,6 +111,7 @@ class Speaker:
     role: str = ""
     bare: bool = False
     marked_from: int = -1
+    joined: bool = False
 
     @property
     def key(self) -> str:

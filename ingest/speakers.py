@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .clauses import Span
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .lexicon import Lexicon
+    from .phrases import Hit
     from .profile import Profile
 
 TEMPLATES = (
@@ -83,6 +85,11 @@ class SpeakerReader:
             name: Finder([*title["one"], *title["many"]], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
             for name, title in lexicon.data["titles"].items()
         }
+        self._around = {
+            role: Finder(phrases, spaced=lexicon.spaced, proclitics=lexicon.proclitics)
+            for role, phrases in lexicon.data["roles"]["around"].items()
+        }
+        self._pronouns = lexicon.finder("language", "pronouns")
         self._owner = lexicon.finder("roles", "owner")
         self._separators = lexicon.finder("language", "list_separators")
         self._roles = {role: lexicon.finder("roles", role) for role in ROLES}
@@ -99,6 +106,7 @@ class SpeakerReader:
             _Found(*hit, template)
             for template, finder in self._templates.items()
             for hit in finder.find(masked)
+            if not self._points_back(masked, hit, template)
         )
         speakers: list[Speaker] = []
         chained = self._chained(masked, found)
@@ -109,19 +117,29 @@ class SpeakerReader:
             if role == "definite" and one.template != "group":
                 role = ""
             before = speakers[-1] if speakers else None
-            if before and self._is_gloss(masked, before, one, mentions):
-                continue
-            if before and place in chained and before.role in INHERITED and role in ("", before.role):
+            joined = bool(before) and place in chained
+            if before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
-                speakers.append(_with_role(speaker, role, marked_from))
-        return speakers, [Span(one.start, one.end) for one in found if one.template == "meeting_body"]
+                speakers.append(_placed(speaker, role or speaker.role, marked_from, joined=joined))
+        assemblies = [Span(one.start, one.end) for one in found if one.template == "meeting_body"]
+        return self._between(masked, speakers), assemblies
 
-    @staticmethod
-    def _is_gloss(masked: str, before: Speaker, found: _Found, mentions: list[Mention]) -> bool:
-        """Whether a name only repeats in brackets who was named before: "the Asia-Pacific Telecommunity (APT)"."""
-        bracketed = masked[before.end : found.start].strip() == "(" and masked[found.end : found.end + 1] == ")"
-        return bracketed and any(m.start == found.start and before.ref in m.refs for m in mentions)
+    def _between(self, masked: str, speakers: list[Speaker]) -> list[Speaker]:
+        """Give speakers that stand between two halves of a phrase its role: "in X's view"."""
+        text = mask_speakers(masked, speakers)
+        for role, finder in self._around.items():
+            for hit in finder.find(text):
+                speakers = [
+                    _placed(one, role, hit.start, joined=one.joined) if hit.start <= one.start < hit.end else one
+                    for one in speakers
+                ]
+        return speakers
+
+    def _points_back(self, masked: str, hit: Hit, template: str) -> bool:
+        """Whether a counted group is one mentioned before: "the three countries"."""
+        pronoun = self._pronouns.starts_at(masked, hit.start) if template == "group" else None
+        return pronoun is not None and pronoun.end >= hit.end
 
     def _chained(self, masked: str, found: list[_Found]) -> set[int]:
         """The places in a list of finds that stand in one list with the find before them.
@@ -230,17 +248,8 @@ class SpeakerReader:
         return Group(quantifier, *BOUNDS[quantifier], capacity)
 
 
-def _with_role(speaker: Speaker, role: str, marked_from: int) -> Speaker:
-    return Speaker(
-        speaker.start,
-        speaker.end,
-        speaker.capacity,
-        ref=speaker.ref,
-        group=speaker.group,
-        role=role or speaker.role,
-        bare=speaker.bare,
-        marked_from=marked_from,
-    )
+def _placed(speaker: Speaker, role: str, marked_from: int, *, joined: bool) -> Speaker:
+    return replace(speaker, role=role, marked_from=marked_from, joined=joined)
 
 
 def mask_speakers(masked: str, speakers: list[Speaker]) -> str:
