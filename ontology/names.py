@@ -19,6 +19,7 @@ FILES = (
     "reference/texts.ttl",
     "schemes/topic.ttl",
 )
+SAME_LETTERS = frozenset({"es", "fr"})
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 KINDS = frozenset({"state", "body", "office", "coalition", "text", "topic", "event"})
 
@@ -127,8 +128,8 @@ def _learn(
 def _names_of(thing: _Thing, language: str, words: dict[str, list[str]]) -> list[Name]:
     key, weak = thing.key, thing.forms(language, [WEAK])
     own = thing.forms(language, LABELS) | weak
-    shared = {form for form in thing.forms("en", LABELS) if ACRONYM.fullmatch(form)} - own
-    weak |= {form for form in shared if len(form) < 3} | (shared & thing.forms("en", [WEAK]))
+    shared = _acronyms(thing, language) - own
+    weak |= shared & thing.forms("en", [WEAK])
     topics = _topics(thing)
     found = [
         Name(form, thing.iri, thing.kind, key, form in weak, _topics_of(form, thing, topics, words))
@@ -138,6 +139,14 @@ def _names_of(thing: _Thing, language: str, words: dict[str, list[str]]) -> list
         Name(form, thing.iri, "demonym", key, True, ()) for form in thing.forms(language, [DEMONYM]) - own
     ]
     found += [Name(form, thing.iri, "decoy", key, False, ()) for form in thing.forms(language, [FALSE])]
+    return found
+
+
+def _acronyms(thing: _Thing, language: str) -> set[str]:
+    """English acronyms that other languages print too, less those that read as a word there ("UN", "LAS")."""
+    found = {form for form in thing.forms("en", LABELS) if ACRONYM.fullmatch(form)}
+    if language in SAME_LETTERS:
+        found = {form for form in found if len(form) > 2} - thing.forms("en", [WEAK])
     return found
 
 
