@@ -26,7 +26,7 @@ EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<3}  {meaning}" for code, mea
 
 app = typer.Typer(
     name="councilgraph",
-    help="A knowledge graph of council proceedings: who said what, towards which text, and the proof in words.",
+    help="A knowledge graph of council proceedings: who said what on which text, and which words prove it.",
     epilog=EPILOG,
     rich_markup_mode=None,  # rich takes longer to load than everything else that --help needs
     pretty_exceptions_enable=False,
@@ -35,11 +35,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
 )
 for module in COMMANDS:
-    summary = (module.__doc__ or "").partition(": ")[2]
+    _, _, summary = str(module.__doc__).partition(": ")
     settings = getattr(module, "SETTINGS", None)
-    app.command(module.NAME, short_help=summary, epilog=module.EXAMPLES, context_settings=settings)(
-        module.run
-    )
+    app.command(
+        module.NAME,
+        short_help=summary[:1].upper() + summary[1:].rstrip("."),
+        epilog=module.EXAMPLES,
+        context_settings=settings,
+    )(module.run)
 
 
 @app.callback()

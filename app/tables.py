@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from councilgraph.ontology.terms import PREFIXES
@@ -37,7 +38,8 @@ def as_table(table: Table) -> str:
         grid.add_column(Text(name), overflow="fold")
     for row in table.rows:
         grid.add_row(*(Text(short(term)) for term in row))
-    Console(file=out, color_system=None, highlight=False, legacy_windows=False).print(grid)
+    console = Console(file=out, width=width(), color_system=None, highlight=False, legacy_windows=False)
+    console.print(grid)
     return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines())
 
 
@@ -65,6 +67,11 @@ def as_json(table: Table) -> str:
     ]
     document = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def width() -> int:
+    """Columns of the terminal; enough for a quote where there is none."""
+    return shutil.get_terminal_size((130, 40)).columns
 
 
 FORMS: dict[str, Callable[[Table], str]] = {

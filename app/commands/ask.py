@@ -52,7 +52,7 @@ def run(
     parameters = parameters_of([question, *context.args])
     with open_store(store, read_only=True) as source:
         answer = queries.answer(source.select, question, **parameters)
-    write(output, answer.render(form))
+    write(output, answer.render(form, width=tables.width()))
 
 
 def parameters_of(words: Sequence[str]) -> dict[str, list[str]]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import httpx
 import pytest
@@ -116,3 +119,58 @@ def store(place: str) -> Iterator[Store]:
     """An open store of each kind that holds the reference data and nothing else."""
     with open_store(place) as opened:
         yield opened
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a command ended, what it wrote to standard output and what to standard error."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Cli(Protocol):
+    def __call__(self, *arguments: object, stdin: str = "") -> Ran: ...
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+    """The command line, run inside the test's own process."""
+    from councilgraph.cli import main
+
+    def run(*arguments: object, stdin: str = "") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["councilgraph", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
+        capsys.readouterr()
+        code: object = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = ended.code
+        written = capsys.readouterr()
+        return Ran(int(str(code or 0)), written.out, written.err)
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """No test touches the user's own store."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder))
+    monkeypatch.delenv("COUNCILGRAPH_STORE", raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder store that holds the retold record in English and Chinese; to be read only."""
+    from councilgraph.bundled import example
+    from councilgraph.ingest import ReadOptions
+    from councilgraph.pipeline import read_files, store_all
+
+    folder = tmp_path_factory.mktemp("filled") / "store"
+    with open_store(folder) as store:
+        list(store_all(read_files([str(example("en.txt")), str(example("zh.docx"))], ReadOptions()), store))
+    return folder
