@@ -28,7 +28,7 @@ POSITIONS = frozenset(
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {"active": 0.9, "agent": 0.9, "backing": 0.85, "document": 0.8, "carried": 0.7, "impersonal": 0.7, "answered": 0.7, "likewise": 0.85}
-NOBODY = "none"
+OBJECT_REACH = 40
 
 
 class Context(NamedTuple):
@@ -89,7 +89,8 @@ class ActReader:
             return ""
         if means == "introduces" and not self._is_document(context, zone):
             return "reports"
-        if means == "welcomes" and self._is_proposal(context, zone) and not has("report", words, zone):
+        near = Span(frame.cue.start, min(frame.cue.end + OBJECT_REACH, zone.end))
+        if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return "supports"
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
             return "states"
@@ -178,18 +179,21 @@ class ActReader:
         nouns = ("amendment", "draft", "proposal", "document", "report")
         before = self._before(frame, context)
         if before and means in ABOUT_PROPOSALS and not any(self._targets.has(noun, words, zone) for noun in nouns):
-            return list(before.targets), before.view_of
+            return ([], before) if before.means == "proposes" else (list(before.targets), before.view_of)
         return _one(discussion.proposal or discussion.document), None
 
     def _before(self, frame: Frame, context: Context) -> Act | None:
         """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
         own = {holder.key for holder in frame.holders}
+        sentence = self._raw(context, frame.sentence)
         here = [
             act
             for key, act in context.discussion.acts
-            if act.paragraph is context.paragraph and act.means in ABOUT_PROPOSALS and key not in own
+            if act.paragraph is context.paragraph
+            and key not in own
+            and (act.means in ABOUT_PROPOSALS or (act.means == "proposes" and act.span == sentence))
         ]
-        return here[-1] if here and (here[-1].targets or here[-1].view_of) else None
+        return here[-1] if here and (here[-1].targets or here[-1].view_of or here[-1].means == "proposes") else None
 
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):

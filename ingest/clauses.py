@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon
 
 _CLOSING = "\"')]）」》”’ "
-_BREAK = re.compile(r"[;:；：؛]|(?<!\d)[,，،]|[,，،](?!\d)|\s-\s")
+BREAK = re.compile(r"[;:；：؛]|(?<!\d)[,，،]|[,，،](?!\d)|\s-\s")
 
 
 class Span(NamedTuple):
@@ -54,7 +54,7 @@ def read_segments(masked: str, sentence: Span, lexicon: Lexicon) -> list[Span]:
     """The pieces of a sentence between commas and conjunctions, outside brackets; none is empty."""
     cuts = {sentence.start, sentence.end}
     blocked = _brackets(masked, sentence)
-    cuts.update(m.end() for m in _BREAK.finditer(masked, *sentence) if not _inside(m.start(), blocked))
+    cuts.update(m.end() for m in BREAK.finditer(masked, *sentence) if not _inside(m.start(), blocked))
     for hit in lexicon.finder("language", "conjunctions").find(masked, *sentence):
         if not _inside(hit.start, blocked):
             cuts.add(hit.start)

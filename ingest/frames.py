@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .clauses import Span, read_segments, read_sentences
+from .clauses import BREAK, Span, read_segments, read_sentences
 from .speakers import mask_speakers
 
 if TYPE_CHECKING:
@@ -27,10 +27,11 @@ FLIPPED = {
 }
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object", "nothing"})
 PRO_DROP_GAP = 12
-GAPPED = frozenset({"asks", "states", "urges"})
+GAPPED = frozenset({"asks"})
 NEGATION_REACH = 26
 AGENT_REACH = 40
 BARE_REACH = 30
+PASSIVE_REACH = 20
 POSTPOSED_REACH = 16
 
 Party = list["Speaker"]
@@ -109,8 +110,10 @@ class FrameReader:
         self._speakers = speakers
         self._pronouns = lexicon.finder("language", "pronouns")
         self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
+        self._passive = lexicon.finder("language", "passive")
         self._relatives = lexicon.finder("language", "relatives")
         self._complement = lexicon.finder("language", "complementizers")
+        self._reason = lexicon.finder("qualifiers", "reason")
         self._condition = lexicon.finder("qualifiers", "condition")
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
@@ -120,6 +123,8 @@ class FrameReader:
         """The frames of a paragraph; `floor` is who spoke last, `assemblies` are names of the body itself."""
         text = mask_speakers(masked, speakers)
         done = Understood(text=text, floor=floor, sentences=read_sentences(text, self._lexicon))
+        if not self._goes_on(text):
+            done.floor = []
         for span in done.sentences:
             sentence = _Sentence(span, text, done.floor, done.frames)
             self._read_sentence(sentence, speakers, assemblies)
@@ -131,10 +136,22 @@ class FrameReader:
             )
         return done
 
+    def _goes_on(self, text: str) -> bool:
+        """Whether a paragraph opens with a pronoun or a dropped subject, and so goes on with who spoke before."""
+        head = self._head(text, 0)
+        hit = self._pronouns.search(text, head, head + 60)
+        if hit is not None and hit.start - head <= (24 if self._lexicon.verb_first else 2):
+            return True
+        if self._lexicon.pro_drop and any(c.start <= head + 2 for c in self._lexicon.cues(text, "act", within=(0, 80))):
+            return True
+        comma = BREAK.search(text, head, head + 60)
+        after = self._head(text, comma.end()) if comma else head
+        return self._pronouns.starts_at(text, after) is not None
+
     def _read_sentence(self, s: _Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = [one for one in speakers if s.span.start <= one.start < s.span.end]
         acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
-        s.agents = _agents(_parties(inside), acts, spaced=self._lexicon.spaced)
+        s.agents = _agents(s.text, _parties(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
         for segment in read_segments(s.text, s.span, self._lexicon):
             here = [one for one in inside if segment.start <= one.start < segment.end]
@@ -192,10 +209,10 @@ class FrameReader:
     def _frame_cues(self, s: _Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
             agent = s.agents.get(cue)
-            if agent:
+            if agent and self._is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
                 self._add(s, cue, segment, agent, voice)
-            elif cue.table == "impersonal" and cue.means == "proposes" and s.floor and self._in_document(s, segment):
+            elif cue.table == "impersonal" and cue.means == "proposes" and s.before and self._in_document(s, segment):
                 self._add(s, cue, segment, s.floor, "document")
             elif cue.table == "impersonal" and not (s.subject and s.fresh):
                 self._add(s, cue, segment, [], "impersonal")
@@ -205,6 +222,14 @@ class FrameReader:
                     self._add(s, cue, segment, s.subject, "active")
             elif not s.assembly:
                 s.waiting.append((cue, segment))
+
+    def _is_done_by(self, s: _Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
+        """Whether a cue is passive: "supported the statement by X" is not done by X."""
+        if agent[0].role == "supported_by" or not s.subject or s.subject[0].start < s.span.start:
+            return True
+        if not segment.start <= s.subject[0].start < cue.start and not s.fresh:
+            return True
+        return self._passive.search(s.text, max(segment.start, cue.start - PASSIVE_REACH), cue.end) is not None
 
     def _is_foreign(self, s: _Sentence, segment: Span, cue: Cue) -> bool:
         """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
@@ -233,7 +258,7 @@ class FrameReader:
         for cue, segment in s.waiting:
             if s.doings or not s.floor:
                 continue
-            if cue.means == "proposes" and self._document_leads(s):
+            if cue.means == "proposes" and s.before and self._document_leads(s):
                 self._add(s, cue, segment, s.floor, "document")
                 continue
             dropped = self._lexicon.pro_drop and cue.start <= self._head(s.text, s.span.start) + 1
@@ -288,12 +313,19 @@ class FrameReader:
         if not cue.judges and voice != "agent" and self._obligation.ends_at(s.text, cue.start):
             return
         means = cue.means
+        if cue.judges and self._is_reason(s, cue, holders):
+            return
         if self._negated(s.text, segment, cue):
-            if means not in FLIPPED and means not in UNFLIPPED:
+            if cue.judges or (means not in FLIPPED and means not in UNFLIPPED):
                 return
             means = FLIPPED.get(means, means)
         frame = Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf), list(s.subject))
         s.frames.append(frame)
+
+    def _is_reason(self, s: _Sentence, cue: Cue, holders: Party) -> bool:
+        """Whether a judgement only gives the reason for a position already taken in the sentence."""
+        taken = [f.cue.end for f in s.frames if f.holders == holders and f.means not in SAYING and f.cue.end <= cue.start]
+        return bool(taken) and self._reason.search(s.text, taken[-1], cue.start) is not None
 
     def _negated(self, text: str, segment: Span, cue: Cue) -> bool:
         start = max(segment.start, cue.start - NEGATION_REACH)
@@ -380,7 +412,7 @@ def _parties(speakers: list[Speaker]) -> list[Party]:
     return parties
 
 
-def _agents(parties: list[Party], cues: list[Cue], *, spaced: bool) -> dict[Cue, Party]:
+def _agents(text: str, parties: list[Party], cues: list[Cue], *, spaced: bool) -> dict[Cue, Party]:
     """Each passive cue with the party by whom it was done: a party goes to the nearest cue before it.
 
     Those who back what another proposed win over a mere agent ("the proposal by X was seconded by Y").
@@ -393,7 +425,7 @@ def _agents(parties: list[Party], cues: list[Cue], *, spaced: bool) -> dict[Cue,
         near = [
             (abs(start - cue.end), cue)
             for cue in cues
-            if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH)
+            if (cue.start <= party[0].start and start - cue.end <= AGENT_REACH and not BREAK.search(text, cue.end, start))
             or (not spaced and party[-1].end <= cue.start <= party[-1].end + POSTPOSED_REACH)
         ]
         cue = min(near)[1] if near else None

@@ -29,6 +29,7 @@ class Profile:
     numbering: str
     detect: tuple[re.Pattern[str], ...]
     noise: re.Pattern[str] | None
+    contents: re.Pattern[str] | None
     session_from_symbol: re.Pattern[str] | None
     session_code: str
     session_century: int
@@ -82,6 +83,7 @@ def load_profile(name: str) -> Profile:
         numbering=data["numbering"],
         detect=tuple(re.compile(p) for p in data["detect"]),
         noise=re.compile("|".join(data["noise"])) if data["noise"] else None,
+        contents=re.compile(data["contents"]) if data["contents"] else None,
         session_from_symbol=re.compile(data["session_from_symbol"]) if data["session_from_symbol"] else None,
         session_code=data["session_code"],
         session_century=data["session_century"],

@@ -46,6 +46,7 @@ ROLES = (
     "oblique",
 )
 INHERITED = frozenset({"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"})
+BY = {"supported_by": "agent"}
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
     "some": (2, None),
@@ -117,7 +118,7 @@ class SpeakerReader:
             if role == "definite" and one.template != "group":
                 role = ""
             before = speakers[-1] if speakers else None
-            joined = bool(before) and place in chained
+            joined = before is not None and place in chained and role in ("", "oblique", before.role, BY.get(before.role))
             if before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
@@ -216,7 +217,8 @@ class SpeakerReader:
                     if mention.refs[0].key == self._profile.secretariat:
                         yield Speaker(found.start, found.end, "secretariat", ref=mention.refs[0], bare=True)
             case "secretariat":
-                yield Speaker(found.start, found.end, "secretariat", ref=Ref("body", self._profile.secretariat))
+                bare = not self._title(words)
+                yield Speaker(found.start, found.end, "secretariat", ref=Ref("body", self._profile.secretariat), bare=bare)
             case "office":
                 for mention in inside:
                     if mention.kind == "office":
@@ -229,9 +231,10 @@ class SpeakerReader:
         capacity = capacities.get(found.template) or self._title(words) or "observer"
         if found.template == "coalition" and self._title(words) == "observer":
             capacity = "observer"
+        bare = found.template == "coalition" and not self._title(words)
         for mention in inside:
             if mention.kind in ("body", "coalition"):
-                yield Speaker(found.start, found.end, capacity, ref=mention.refs[0])
+                yield Speaker(found.start, found.end, capacity, ref=mention.refs[0], bare=bare)
 
     def _title(self, words: str) -> str:
         hits = [(name, hit) for name, finder in self._titles.items() for hit in finder.find(words)]

@@ -6,74 +6,42 @@ on the count, so that figures at the head of a line are not taken for paragraphs
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .fold import fold
+from .lines import DOTTED, ITEM, LONGEST_HEADING, LONGEST_SIGNATURE, SENTENCE_END, Line, after, read_lines, signature_start
 from .model import Header, Item, Paragraph, Record
+from .sections import read_sections
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
     from .profile import Profile
     from .symbols import SymbolFinder
 
-DOTTED = re.compile(r"(\d{1,2}[.]\d{1,3})[.)]?\s+(?=\S)")
-PLAIN = re.compile(r"(\d{1,4})[.)]?\s+(?=\S)")
-ITEM = re.compile(r"(\d{1,2})[.)]?(?:\s+(?=\S)|\s*$)")
-SENTENCE_END = tuple(".。!?؟！？;；:：")
-LONGEST_HEADING = 300
-LONGEST_SIGNATURE = 160
 SMALLEST_GAP = 4
-
-
-class Line(NamedTuple):
-    """A line without blanks and noise at its ends; `folded` has the same length as the raw slice or less."""
-
-    start: int
-    end: int
-    folded: str
-
-
-def read_lines(raw: str, profile: Profile) -> list[Line]:
-    """The lines of a text, split on line feeds alone; leading noise is skipped."""
-    lines, position = [], 0
-    for piece in raw.split("\n"):
-        start, end = position, position + len(piece)
-        position = end + 1
-        while profile.noise and (noise := profile.noise.match(raw, _skip(raw, start, end), end)):
-            start = noise.end()
-        start, stop = _skip(raw, start, end), end
-        while stop > start and raw[stop - 1].isspace():
-            stop -= 1
-        lines.append(Line(start, stop, fold(raw[start:stop]).text))
-    return lines
-
-
-def _skip(raw: str, start: int, end: int) -> int:
-    while start < end and (raw[start].isspace() or raw[start] in "\ufeff\u200e\u200f\u202a\u202b\u202c"):
-        start += 1
-    return start
+FEWEST_DOTTED = 2
 
 
 def read_structure(raw: str, lexicon: Lexicon, profile: Profile, symbols: SymbolFinder) -> Record:
     """The record that the lines make up; without numbered paragraphs its list of paragraphs is empty."""
     lines = read_lines(raw, profile)
-    dotted = profile.numbering != "plain" and sum(bool(DOTTED.match(line.folded)) for line in lines) > 1
-    marks = _dotted_marks(lines) if dotted else _plain_marks(lines)
+    marks = _dotted_marks(lines) if profile.numbering in ("dotted", "any") else []
+    if len(marks) < FEWEST_DOTTED:
+        last = max((i for i, line in enumerate(lines) if len(line.folded) > LONGEST_SIGNATURE), default=0)
+        end = signature_start(lines, last, lexicon)
+        return read_sections(raw, lines, profile, symbols, end)
     record = Record(raw, Header(), [], [])
-    if not marks:
-        return record
-    last = _signature_start(lines, marks[-1][0], lexicon)
+    last = signature_start(lines, marks[-1][0], lexicon)
     starts = [index for index, _, _ in marks]
-    headings = _item_headings(lines, marks) if dotted else {}
+    headings = _item_headings(lines, marks)
     items: dict[str, Item] = {}
     for place, (index, number, offset) in enumerate(marks):
         stop = starts[place + 1] if place + 1 < len(starts) else last
         stop = _before_heading(lines, index, stop, headings)
-        item_number = number.split(".")[0] if dotted else "1"
+        item_number = number.split(".")[0]
         item = items.get(item_number) or _new_item(items, item_number, headings, lines, raw, symbols)
         tail = next((line for line in reversed(lines[index:stop]) if line.end > line.start), lines[index])
-        record.paragraphs.append(Paragraph(number, item, lines[index].start + offset, max(tail.end, tail.start)))
+        record.paragraphs.append(Paragraph(number, item, after(raw, lines[index], offset), tail.end))
     record.items = list(items.values())
     _add_table(record, lines[: min([*headings.values(), starts[0]])], lexicon, symbols)
     return record
@@ -93,18 +61,6 @@ def _dotted_marks(lines: list[Line]) -> list[tuple[int, str, int]]:
         if same or following:
             marks.append((index, found.group(1), found.end()))
             item, paragraph = major, minor
-    return marks
-
-
-def _plain_marks(lines: list[Line]) -> list[tuple[int, str, int]]:
-    """The same for paragraphs 1, 2, 3 … numbered through."""
-    marks: list[tuple[int, str, int]] = []
-    count = 0
-    for index, line in enumerate(lines):
-        found = PLAIN.match(line.folded)
-        if found and len(line.folded) > 40 and count < int(found.group(1)) <= (count or 400) + SMALLEST_GAP:
-            count = int(found.group(1))
-            marks.append((index, found.group(1), found.end()))
     return marks
 
 
@@ -165,16 +121,3 @@ def _add_table(record: Record, lines: list[Line], lexicon: Lexicon, symbols: Sym
             current.documents += [symbol for symbol in listed if symbol not in current.documents]
             if not current.title and not listed and line.folded:
                 current.title = record.raw[line.start : line.end]
-
-
-def _signature_start(lines: list[Line], last_mark: int, lexicon: Lexicon) -> int:
-    """The line after the last paragraph: where the signature block, or nothing more, begins."""
-    signs = (lexicon.finder("header", "chair"), lexicon.finder("header", "secretary"))
-    for index in range(last_mark + 1, len(lines)):
-        text = lines[index].folded
-        signed = any(sign.search(text) for sign in signs)
-        if text and len(text) <= LONGEST_SIGNATURE and signed and not text.endswith(SENTENCE_END[:6]):
-            return index
-        if text and len(text) <= LONGEST_SIGNATURE and signed and text.endswith((":", "：")):
-            return index
-    return len(lines)
