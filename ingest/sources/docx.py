@@ -24,7 +24,7 @@ LEFT_OUT = {
     "deleted passage": "deleted passages",
     "deleted table row": "deleted table rows",
     "hidden passage": "hidden passages",
-    "symbol": "symbols without a plain character",
+    "unknown symbol": "unknown symbols",
     "embedded file": "embedded files",
     "comment": "comments",
 }

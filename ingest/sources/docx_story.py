@@ -183,7 +183,7 @@ class Story:
                 if not is_left_out(attribute(element, "instr") or ""):
                     self.inline(element, line)
             elif name in MATHS:
-                line.pieces.extend(piece.text or "" for piece in element.iter("{*}t"))
+                line.pieces.extend((piece.text or "").translate(AS_SPACES) for piece in element.iter("{*}t"))
 
     def run(self, element: _Element, line: Line) -> None:
         """Add the text of one run, unless it is hidden."""
@@ -226,7 +226,7 @@ class Story:
             return text if kept else text.strip(BLANKS)
         if name == "sym":
             symbol = read_symbol(element)
-            self.left_out["symbol"] += symbol is None
+            self.left_out["unknown symbol"] += symbol is None
             return symbol or ""
         return CHARACTERS.get(name, "")
 

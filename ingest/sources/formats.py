@@ -96,7 +96,7 @@ def head_text(data: bytes) -> str:
 
 @cache
 def opening_tag() -> re.Pattern[str]:
-    """The start of a page, or of a piece of one: a tag that pages open with, behind comments and declarations."""
+    """The tag that a page, or a piece of one, starts with, behind comments and declarations."""
     elements = tomllib.loads(resources.files(__package__).joinpath("elements.toml").read_text("utf-8"))
     names = "|".join(elements["opening"])
     return re.compile(rf"{PROLOG}(?:<!doctype\s+html[^>]{{0,500}}>\s*)?<(?:{names})(?=[\s>/])", re.IGNORECASE)

@@ -57,7 +57,7 @@ class Sink:
         """End the line, if it has begun."""
         text = "".join(self.pieces).strip(BLANKS)
         self.pieces.clear()
-        if text:
+        if text.strip():
             self.lines.append(with_label(self.label, text))
             self.label = ""
 

@@ -39,7 +39,7 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class PageGlyphs:
-    """The characters of a page in file order, its width in points, how many stand `sideways` and are left out."""
+    """The characters of a page in file order, its width in points, how many stand sideways, left out."""
 
     glyphs: list[Glyph]
     width: float

@@ -22,6 +22,7 @@ INDENTED = 0.2
 COLUMN_LINES = 8
 COLUMN_SHARE = 0.6
 COLUMN_FILL = 0.7
+COLUMN_WIDTH = 10
 RAISED = 0.12
 NO_WIDTH = 0.05
 SMALL = 0.8
@@ -155,6 +156,8 @@ def find_gutter(rows: list[list[Glyph]]) -> Gutter | None:
     gutter = ends[len(ends) * 9 // 10], starts[len(starts) // 10]
     far = median(max(glyph.right for glyph in row) for row in beside)
     first, second = gutter[0] - left, right - gutter[1]
+    if min(first, second) < COLUMN_WIDTH * median(size_of(row) for row in beside):
+        return None
     dense = median(ends) - left > COLUMN_FILL * first and far - gutter[1] > COLUMN_FILL * second
     return gutter if dense and median(starts) - gutter[1] < INDENTED * second else None
 
@@ -218,7 +221,7 @@ def make_cell(glyphs: list[Glyph], width: float, size: float, base: float, *, rt
     """One cell from its characters in file order."""
     solid = [glyph for glyph in glyphs if not glyph.character.isspace()]
     if any(kind_of(glyph.character) == "R" for glyph in glyphs):
-        ordered = read_visually(glyphs, rtl=rtl)
+        ordered = read_visually(glyphs, rtl=rtl or is_rtl("".join(glyph.character for glyph in glyphs)))
     else:
         ordered = read_as_drawn(glyphs)
     ordered = without_note_marks(ordered, size, base)
@@ -271,7 +274,9 @@ def without_note_marks(glyphs: list[Glyph], size: float, base: float) -> list[Gl
         if small and glyph.character in "0123456789*" and not (kept and kept[-1].character.isdigit()):
             raised.append(glyph)
             continue
-        if raised and not kept and glyph.character.strip():
+        if not kept and glyph.character.isspace():
+            continue
+        if raised and not kept:
             signs = f"[{''.join(mark.character for mark in raised)}] "
             kept += [Glyph(sign, raised[0].left, raised[-1].right, base, size) for sign in signs]
         kept.append(glyph)

@@ -43,7 +43,7 @@ class Family:
     def score(self, text: str) -> float:
         """How much `text` looks like this script: at most 1, below 0 when it does not; 0 without letters."""
         total, count, before = 0.0, 0, " "
-        for character, after in zip(text, text[1:] + " ", strict=True):
+        for character, after in zip(text, text[1:] + " ", strict=False):
             if character >= "\x80":
                 total += self.fit(before, character, after)
                 count += 1
