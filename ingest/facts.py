@@ -45,6 +45,7 @@ class _FactReader:
         self.outcomes = OutcomeReader(lexicon, targets, profile.body)
         self.discussions: dict[str, Discussion] = {}
         self.floor: Party = []
+        self.running: dict[tuple[str, str], Intervention] = {}
         self.proposal: Proposal | None = None
 
     def read(self) -> Facts:
@@ -55,6 +56,7 @@ class _FactReader:
             assert paragraph.item is not None
             if paragraph.item.number != item_number:
                 item_number, self.floor, self.proposal = paragraph.item.number, [], None
+                self.running = {}
             self._read_paragraph(paragraph, self.discussions[item_number])
         return self.facts
 
@@ -77,17 +79,29 @@ class _FactReader:
         found, assemblies = self.speakers.read(masked, mentions)
         speakers = [self._resolved(speaker, discussion) for speaker in found]
         understood = self.frames.read(masked, speakers, self.floor, [*assemblies, *self._own_names(mentions)])
-        self.floor = understood.floor
+        before, self.floor = self.floor, understood.floor
         words = self.targets.words(understood.text, mentions)
         context = Context(paragraph, words, discussion, understood, speakers)
         self._references(paragraph, mentions)
         made = self.acts.read(context)
-        self.facts.interventions += made
+        self._take_up(made, {id(speaker) for speaker in before})
         done = self.outcomes.read(context, speakers, self.proposal, bool(made))
         self.facts.outcomes += done
         self._keep_proposal(context, speakers, made, bool(done))
         if not made and not done:
             self._not_understood(paragraph, raw, speakers)
+
+    def _take_up(self, made: list[Intervention], before: set[int]) -> None:
+        """Add a paragraph's interventions; one that goes on from the paragraph before is the same intervention."""
+        for one in made:
+            key = (one.speaker.key, one.speaker.capacity)
+            running = self.running.get(key) if id(one.speaker) in before else None
+            if running is not None:
+                running.paragraphs += one.paragraphs
+                running.acts += one.acts
+            else:
+                self.running[key] = one
+                self.facts.interventions.append(one)
 
     def _without_noise(self, text: str) -> str:
         if not self.profile.noise:

@@ -110,6 +110,7 @@ class FrameReader:
         self._speakers = speakers
         self._pronouns = lexicon.finder("language", "pronouns")
         self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
+        self._pluperfect = lexicon.finder("language", "pluperfect")
         self._passive = lexicon.finder("language", "passive")
         self._relatives = lexicon.finder("language", "relatives")
         self._complement = lexicon.finder("language", "complementizers")
@@ -312,6 +313,8 @@ class FrameReader:
     def _add(self, s: _Sentence, cue: Cue, segment: Span, holders: Party, voice: str) -> None:
         if not cue.judges and voice != "agent" and self._obligation.ends_at(s.text, cue.start):
             return
+        if self._tells_of_before(s, cue, holders):
+            return
         means = cue.means
         if cue.judges and self._is_reason(s, cue, holders):
             return
@@ -321,6 +324,11 @@ class FrameReader:
             means = FLIPPED.get(means, means)
         frame = Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf), list(s.subject))
         s.frames.append(frame)
+
+    def _tells_of_before(self, s: _Sentence, cue: Cue, holders: Party) -> bool:
+        """Whether whoever has the floor tells what somebody else had done before."""
+        others = s.before and s.before[-1].holders and s.before[-1].holders[0].key != (holders[0].key if holders else "")
+        return bool(others) and self._pluperfect.ends_at(s.text, cue.start) is not None
 
     def _is_reason(self, s: _Sentence, cue: Cue, holders: Party) -> bool:
         """Whether a judgement only gives the reason for a position already taken in the sentence."""
