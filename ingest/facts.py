@@ -73,7 +73,7 @@ class _FactReader:
         raw = self.record.raw[paragraph.start : paragraph.end]
         paragraph.folded = fold(raw.replace("\n", " "))
         text = self._without_noise(paragraph.folded.text)
-        aligned = raw if paragraph.folded.starts is None else ""
+        aligned = paragraph.folded.aligned(raw)
         mentions = read_mentions(text, aligned, self.lexicon, self.instruments)
         masked = mask(text, mentions)
         found, assemblies = self.speakers.read(masked, mentions)

@@ -7,6 +7,7 @@ turned into offsets of the raw text by `raw`, so that quotes are always cut from
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ _DROPPED = frozenset(
     "\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
     "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670\u0301"
 )
+_BLANKS = "".join(variants for letter, variants in _SAME.items() if letter == " ") + " "
+_SHORTENED = re.compile(f"[{''.join(sorted(_DROPPED))}]|[{_BLANKS}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,21 @@ class Folded:
             return start, end
         return self.starts[start], self.starts[end - 1] + 1
 
+    def aligned(self, raw: str) -> str:
+        """The raw characters, one for each folded one: what shows capitals."""
+        return raw if self.starts is None else "".join(raw[index] for index in self.starts[:-1])
+
 
 def fold(text: str) -> Folded:
-    """Fold a text; linear in its length."""
-    if not any(character in _DROPPED for character in set(text)):
+    """Fold a text, runs of blanks to one; linear in its length."""
+    if not _SHORTENED.search(text):
         return Folded("".join(map(fold_character, text)), None)
     starts = array("q")
-    kept = []
+    kept: list[str] = []
     for index, character in enumerate(text):
-        if character not in _DROPPED:
-            kept.append(fold_character(character))
+        folded = fold_character(character)
+        if character not in _DROPPED and not (folded == " " and kept and kept[-1] == " "):
+            kept.append(folded)
             starts.append(index)
     starts.append(len(text))
     return Folded("".join(kept), starts)

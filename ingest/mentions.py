@@ -72,7 +72,7 @@ class Gazetteer:
             end = position + len(form.folded)
             if not text.startswith(form.folded, position) or not self._closes(text, end, form):
                 continue
-            if form.name.form.isupper() and raw and raw[position : position + 1].islower():
+            if raw and not _printed_as_name(form.name, raw[position:end]):
                 continue
             ref = Ref(form.name.kind, form.name.key)
             return Mention(position, end, form.name.kind, (ref,), form.name.topics, form.name.weak)
@@ -82,6 +82,13 @@ class Gazetteer:
         if end >= len(text) or not text[end].isalnum():
             return True
         return form.folded[-1].isascii() != text[end].isascii() or not (self._spaced or text[end].isascii())
+
+
+def _printed_as_name(name: Name, printed: str) -> bool:
+    """Whether capitals bear a name out: acronyms stand in capitals, ambiguous names begin with one."""
+    if name.form.isupper() and name.form.lower() != name.form:
+        return printed.isupper()
+    return not name.weak or not name.form[:1].isupper() or printed[:1].isupper()
 
 
 @cache

@@ -195,7 +195,7 @@ class SpeakerReader:
                 title = self._title(words)
                 capacity = self._profile.capacity(title or "state_alone")
                 for mention in inside:
-                    if mention.kind in ("state", "demonym"):
+                    if mention.kind in ("state", "demonym") and (title or not mention.weak):
                         ref = Ref("state", mention.refs[0].key)
                         yield Speaker(found.start, found.end, capacity, ref=ref, bare=not title)
             case "group" | "bare":
