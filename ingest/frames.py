@@ -93,6 +93,7 @@ class _Sentence:
         self.assembly = False
         self.fresh = False
         self.embedded = ""
+        self.cues: list[Cue] = []
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []
         self.spoken = False
@@ -152,6 +153,7 @@ class FrameReader:
     def _read_sentence(self, s: _Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = [one for one in speakers if s.span.start <= one.start < s.span.end]
         acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
+        s.cues = acts
         s.agents = _agents(s.text, _parties(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
         for segment in read_segments(s.text, s.span, self._lexicon):
@@ -175,7 +177,7 @@ class FrameReader:
         s.behalf += [one for one in here if one.role == "behalf"]
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
-        able = [party for party in parties if self._is_able(s, segment, party, cues)]
+        able = [party for party in parties if self._is_able(s, segment, party)]
         if not able and cues and (alone := self._alone(s, segment)) and self._acts([alone], cues):
             able = [[alone]]
         muted = any(party[0].role == "third_party" for party in parties)
@@ -276,12 +278,12 @@ class FrameReader:
         head, stop = zone
         return any(self._lexicon.finder("object", noun).search(s.text, head, stop) for noun in ("document", "annex"))
 
-    def _is_able(self, s: _Sentence, segment: Span, party: Party, cues: list[Cue]) -> bool:
+    def _is_able(self, s: _Sentence, segment: Span, party: Party) -> bool:
         """Whether a party can be the subject of its clause."""
         first = party[0]
         if first.role == "holder":
             return first.marked_from <= self._head(s.text, segment.start)
-        return not first.role and (not first.bare or self._acts(party, cues))
+        return not first.role and (not first.bare or self._acts(party, s.cues))
 
     def _likewise(self, s: _Sentence, parties: list[Party]) -> None:
         """Those who did the same as the subject: "… , as did the councillor from …"."""
