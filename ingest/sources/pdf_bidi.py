@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .pdf_glyphs import Glyph
@@ -159,14 +160,18 @@ def merged_runs(kinds: list[str]) -> list[tuple[int, int]]:
     Words with letters join over spaces and signs. A number joins a word to its left ("Rev 1") over one space.
     """
     merged: list[tuple[int, int]] = []
+    lettered = False
     for start, end in word_runs(kinds):
-        if merged and "L" in kinds[start:end]:
+        has_letter = "L" in kinds[start:end]
+        if merged and has_letter:
             before, after = merged[-1]
             between = kinds[after:start]
-            if between == [" "] or ("R" not in between and "L" in kinds[before:after]):
+            if between == [" "] or (lettered and "R" not in between):
                 merged[-1] = (before, end)
+                lettered = True
                 continue
         merged.append((start, end))
+        lettered = has_letter
     return merged
 
 
@@ -175,35 +180,27 @@ def word_runs(kinds: list[str]) -> list[tuple[int, int]]:
 
     Digits without a letter among them join over the signs of one number alone: "2,5" but not "8–10".
     """
+    lettered = in_lettered_words(kinds)
     runs: list[tuple[int, int]] = []
     for start, kind in enumerate(kinds):
         if kind not in ("L", "N"):
             continue
-        if runs and joins(kinds, runs[-1][0], runs[-1][1], start):
+        between = kinds[runs[-1][1] : start] if runs else ["R"]
+        apart = "R" in between or " " in between
+        if not between or (not apart and (lettered[start] or between == ["S"])):
             runs[-1] = (runs[-1][0], start + 1)
         else:
             runs.append((start, start + 1))
     return runs
 
 
-def joins(kinds: list[str], run: int, end: int, start: int) -> bool:
-    """Whether a letter or digit at `start` goes on with the run from `run` to `end`."""
-    between = kinds[end:start]
-    if not between:
-        return True
-    if "R" in between or " " in between:
-        return False
-    return between == ["S"] or "L" in kinds[run:end] or kinds[start] == "L" or letter_follows(kinds, start)
-
-
-def letter_follows(kinds: list[str], start: int) -> bool:
-    """Whether the word that goes on at `start` has a left-to-right letter."""
-    for kind in kinds[start:]:
-        if kind in ("R", " "):
-            return False
-        if kind == "L":
-            return True
-    return False
+def in_lettered_words(kinds: list[str]) -> list[bool]:
+    """For each place, whether the piece of a word around it has a left-to-right letter."""
+    found: list[bool] = []
+    for apart, piece in groupby(kinds, key=lambda kind: kind in ("R", " ")):
+        word = list(piece)
+        found += [not apart and "L" in word] * len(word)
+    return found
 
 
 def with_bracket(clusters: list[Cluster], start: int, end: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
@@ -11,10 +12,13 @@ from .pdf_bidi import is_mixed, is_rtl, kind_of, read_visually
 from .pdf_glyphs import LINE_END_HYPHEN, Glyph, PageGlyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 SAME_LINE = 0.45
 CELL_GAP = 1.6
+STOP_GAP = 0.5
+AT_STOP = 1.5
+NEARBY = 5
 JOIN_GAP = 0.15
 NEAR = 3.0
 MIDDLE = range(35, 66)
@@ -80,43 +84,75 @@ class Line:
 
 def read_lines(page: PageGlyphs, number: int, *, rtl: bool) -> list[Line]:
     """The lines of page `number`, in reading order."""
-    rows = group_rows(page.glyphs)
+    rows = [row for row in ordered_rows(page.glyphs, rtl=rtl) if row.glyphs]
+    stops = [row.stops(rtl=rtl) for row in rows]
+    lines = []
+    for place, row in enumerate(rows):
+        near = [
+            stop for stops_of_row in stops[max(0, place - NEARBY) : place + NEARBY] for stop in stops_of_row
+        ]
+        lines.append(make_line(row, page.width, number, near, rtl=rtl))
+    return [line for line in lines if line.text.strip()]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Characters on one baseline within one column: 0 on a page of one column, else 1 or 2."""
+
+    glyphs: list[Glyph]
+    column: int
+
+    def stops(self, *, rtl: bool) -> list[float]:
+        """Where cells behind the first start, in points, as far as wide gaps tell."""
+        edges = cell_edges(self.glyphs, size_of(self.glyphs), [], rtl=rtl)
+        return [right for _, right in edges[:-1]] if rtl else [left for left, _ in edges[1:]]
+
+
+def ordered_rows(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Row]:
+    """The rows of a page in reading order, column by column between the rows that go across."""
+    rows = group_rows(glyphs)
     gutter = find_gutter(rows)
-    lines: list[Line] = []
-    waiting: list[Line] = []
+    ordered: list[Row] = []
+    waiting: list[Row] = []
     for row in rows:
         halves = split_at(row, gutter)
         if len(halves) == 1:
-            lines += waiting
+            ordered += [*waiting, Row(row, 0)]
             waiting = []
-            lines.append(make_line(row, page.width, number, rtl=rtl))
-            continue
-        first, second = reversed(halves) if rtl else halves
-        for column, half, goal in ((1, first, lines), (2, second, waiting)):
-            if half:
-                goal.append(make_line(half, page.width, number, rtl=rtl))
-                goal[-1].column = column
-    return [line for line in lines + waiting if line.text.strip()]
+        else:
+            first, second = reversed(halves) if rtl else halves
+            ordered.append(Row(first, 1))
+            waiting.append(Row(second, 2))
+    return ordered + waiting
 
 
-def group_rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def group_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters that stand on one baseline or are raised from it, top line first, each in file order."""
-    marks = [glyph for glyph in glyphs if kind_of(glyph.character) == "M"]
     order = {id(glyph): place for place, glyph in enumerate(glyphs)}
     rows: list[list[Glyph]] = []
+    main: list[Glyph] = []
     for band in bands([glyph for glyph in glyphs if kind_of(glyph.character) != "M"]):
-        if rows and is_one_row(rows[-1], band):
+        if rows and is_one_row(main, band):
             rows[-1] += band
+            main = max(main, band, key=len)
         else:
-            rows.append(band)
+            rows.append(band[:])
+            main = band
     rows = [row for row in rows if any(not glyph.character.isspace() for glyph in row)]
-    for mark in marks:
-        if rows:
-            min(rows, key=lambda row: abs(base_of(row) - mark.baseline)).append(mark)
+    add_marks(rows, [glyph for glyph in glyphs if kind_of(glyph.character) == "M"])
     return [sorted(row, key=lambda glyph: order[id(glyph)]) for row in rows]
 
 
-def bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
+def add_marks(rows: list[list[Glyph]], marks: list[Glyph]) -> None:
+    """Put each mark into the row whose baseline is nearest."""
+    heights = [-base_of(row) for row in rows]
+    for mark in marks if rows else ():
+        after = bisect_left(heights, -mark.baseline)
+        near = [place for place in (after - 1, after) if 0 <= place < len(rows)]
+        rows[min(near, key=lambda place: abs(heights[place] + mark.baseline))].append(mark)
+
+
+def bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Characters on exactly one baseline, the highest first."""
     found: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
@@ -124,9 +160,10 @@ def bands(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return [found[key] for key in sorted(found, reverse=True)]
 
 
-def is_one_row(row: list[Glyph], band: list[Glyph]) -> bool:
-    """Whether a band of characters belongs to the row above it."""
-    return abs(base_of(row) - base_of(band)) < SAME_LINE * max(size_of(row), size_of(band))
+def is_one_row(main: list[Glyph], band: list[Glyph]) -> bool:
+    """Whether a band of characters belongs to the row above it, whose largest band is `main`."""
+    least = SAME_LINE * max(size_of(main), size_of(band))
+    return abs(main[0].baseline - band[0].baseline) < least
 
 
 def base_of(row: Sequence[Glyph]) -> float:
@@ -190,10 +227,11 @@ def split_at(row: list[Glyph], gutter: Gutter | None) -> list[list[Glyph]]:
     ]
 
 
-def make_line(row: list[Glyph], width: float, page: int, *, rtl: bool) -> Line:
-    """One line from characters on one baseline."""
-    size, base = size_of(row), base_of(row)
-    cells = [make_cell(part, width, size, base, rtl=rtl) for part in split_cells(row, size)]
+def make_line(row: Row, width: float, page: int, stops: list[float], *, rtl: bool) -> Line:
+    """One line from a row; `stops` are where the cells of rows near by start."""
+    size, base = size_of(row.glyphs), base_of(row.glyphs)
+    parts = split_cells(row.glyphs, cell_edges(row.glyphs, size, stops, rtl=rtl))
+    cells = [make_cell(part, width, size, base, rtl=rtl) for part in parts]
     cells = [cell for cell in (cells[::-1] if rtl else cells) if cell.text]
     if not cells:
         return Line([Cell("", 0, 0, 0, False)], base, size, page)
@@ -203,18 +241,36 @@ def make_line(row: list[Glyph], width: float, page: int, *, rtl: bool) -> Line:
         unsure = label.unsure or rest.unsure
         cells = [Cell(f"{label.text}\t{rest.text}", label.start, rest.end, label.first, unsure)]
     labelled = labelled or LABEL.fullmatch(cells[0].text.split()[0]) is not None
-    return Line(cells, base, size, page, labelled=labelled)
+    return Line(cells, base, size, page, row.column, labelled)
 
 
-def split_cells(row: list[Glyph], size: float) -> list[list[Glyph]]:
-    """The characters of a row by cells, left to right, which gaps of `CELL_GAP` font sizes part."""
-    edges: list[list[float]] = []
+def cell_edges(row: list[Glyph], size: float, stops: list[float], *, rtl: bool) -> list[tuple[float, float]]:
+    """The left and right edges of a row's cells, left to right.
+
+    A gap of `CELL_GAP` font sizes parts two cells, a narrower one where the next cell starts at a stop.
+    """
+    edges: list[tuple[float, float]] = []
     for glyph in sorted((g for g in row if not g.character.isspace()), key=lambda glyph: glyph.left):
-        if edges and glyph.left - edges[-1][1] <= CELL_GAP * size:
-            edges[-1][1] = max(edges[-1][1], glyph.right)
+        left, right = edges[-1] if edges else (glyph.left, glyph.left)
+        gap = (glyph.left - right) / size
+        start = right if rtl else glyph.left
+        at_stop = gap > STOP_GAP and any(abs(start - stop) < AT_STOP for stop in stops)
+        if edges and gap <= CELL_GAP and not at_stop:
+            edges[-1] = (left, max(right, glyph.right))
         else:
-            edges.append([glyph.left, glyph.right])
-    return [[glyph for glyph in row if left <= glyph.middle <= right] for left, right in edges]
+            edges.append((glyph.left, glyph.right))
+    return edges
+
+
+def split_cells(row: list[Glyph], edges: list[tuple[float, float]]) -> list[list[Glyph]]:
+    """The characters between each pair of edges, in file order."""
+    starts = [left for left, _ in edges]
+    cells: list[list[Glyph]] = [[] for _ in edges]
+    for glyph in row:
+        place = bisect_right(starts, glyph.middle) - 1
+        if place >= 0 and glyph.middle <= edges[place][1]:
+            cells[place].append(glyph)
+    return cells
 
 
 def make_cell(glyphs: list[Glyph], width: float, size: float, base: float, *, rtl: bool) -> Cell:
@@ -257,8 +313,9 @@ def read_as_drawn(glyphs: list[Glyph]) -> list[Glyph]:
 def without_guessed_spaces(glyphs: list[Glyph]) -> list[Glyph]:
     """The characters without the spaces that PDFium put beside a sign of a script that has none."""
     kept = []
+    least = NO_WIDTH * size_of(glyphs)
     for place, glyph in enumerate(glyphs):
-        guessed = glyph.character.isspace() and glyph.right - glyph.left < NO_WIDTH * size_of(glyphs)
+        guessed = glyph.character.isspace() and glyph.right - glyph.left < least
         beside = glyphs[max(0, place - 1)].character, glyphs[min(place + 1, len(glyphs) - 1)].character
         if not (guessed and any(IS_CJK.match(character) for character in beside)):
             kept.append(glyph)

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 from .pdf_glyphs import LINE_END_HYPHEN
-from .pdf_lines import IS_CJK, Line, ends_in_hyphen
+from .pdf_lines import CJK, IS_CJK, Line, ends_in_hyphen
 
 if TYPE_CHECKING:
     from .model import Span
 
 EDGE_LINES = 3
+BEFORE = -1
+SHORT = 40
+APART = 2.0
+FEW_PAGES = 3
 REPEATED = 0.4
 SAME_HEIGHT = 8.0
-PAGE_NUMBER = re.compile(r"\D{0,8}(\d{1,4})(?:\s*/\s*\d{1,4})?\D{0,8}")
+PAGE_NUMBER = re.compile(r"\W{0,8}(\d{1,4})(?:\s*/\s*\d{1,4})?\W{0,8}")
 NUMBERED = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s)")
 ITEMIZED = re.compile(r"(?:\d{1,3}[.)]|\([a-zA-Z\d]{1,4}\)|[a-zA-Z]\)|[•‣◦▪●–—])\s")
 NOTE = re.compile(r"\[[\d*]{1,4}\] ")
 SENTENCE_END = ".:;?!。：；？！؟؛…"
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+LETTER = rf"[^\W\d_{CJK}]"
+WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
+WORD_AT_END = re.compile(rf"{LETTER}*$")
+WORD_AT_START = re.compile(rf"{LETTER}*")
 WIDE_GAP = 1.3
 NOTE_SIZE = 0.93
 SIZE_CHANGE = 0.08
@@ -65,27 +72,39 @@ class Paragraph:
 def drop_furniture(pages: list[list[Line]]) -> tuple[list[list[Line]], int]:
     """The pages without running heads and feet, and how many of their lines were dropped.
 
-    Furniture is what returns at the edge of pages with other numbers. On the first page a head stays, since
-    it may be all that tells the document's number and date.
+    Furniture is what returns at the edge of pages with other numbers. Each head is kept once, where the first
+    page has it or else before the first page, since it may be all that tells the document's number and date.
     """
     repeated = repeated_keys(pages)
-    kept, dropped = [], 0
+    seen = {furniture_key(line) for lines in pages[:1] for line in lines}
+    kept, heads, dropped = [], [], 0
     for number, lines in enumerate(pages):
         ordered = sorted(lines, key=lambda line: -line.baseline)
-        gone = {id(line) for line in edge(ordered[::-1], repeated, number)}
-        if number:
-            gone |= {id(line) for line in edge(ordered, repeated, number)}
+        few = len(pages) < FEW_PAGES
+        top = edge(ordered, repeated, number, few=few) if number else []
+        gone = {id(line) for line in top + edge(ordered[::-1], repeated, number, few=few)}
         kept.append([line for line in lines if id(line) not in gone])
         dropped += len(gone)
-    return kept, dropped
+        for line in top:
+            if furniture_key(line) not in seen and not PAGE_NUMBER.fullmatch(line.text):
+                seen.add(furniture_key(line))
+                heads.append(replace(line, page=BEFORE))
+    return [heads, *kept], dropped
 
 
-def edge(lines: list[Line], repeated: set[str], page: int) -> list[Line]:
-    """The furniture among the lines from one edge of a page inwards."""
-    found = []
-    for line in lines[:EDGE_LINES]:
+def edge(lines: list[Line], repeated: set[str], page: int, *, few: bool) -> list[Line]:
+    """The furniture among the lines from one edge of a page inwards.
+
+    Where pages are too `few` for lines to return, a short line beside the page number that stands well apart
+    from the next one is furniture as well.
+    """
+    found: list[Line] = []
+    for line, following in zip(lines[:EDGE_LINES], [*lines[1:], None], strict=False):
         number = PAGE_NUMBER.fullmatch(line.text)
-        if furniture_key(line) not in repeated and not (number and int(number[1]) == page + 1):
+        numbered = number is not None and int(number[1]) == page + 1
+        apart = following is not None and abs(line.baseline - following.baseline) > APART * line.size
+        beside = few and bool(found) and len(line.text) <= SHORT and apart
+        if not (numbered or beside or furniture_key(line) in repeated):
             break
         found.append(line)
     return found
@@ -155,9 +174,16 @@ def measure(lines: list[Line]) -> Measures:
     for line in lines:
         ends[line.column].append(line.end)
     size = median([line.size for line in lines for _ in range(len(line.text))] or [1.0])
-    words = Counter(word.lower() for line in lines for word in WORD.findall(line.text))
+    words = Counter(
+        part for line in lines for word in WORD.findall(line.text) for part in parts(word.lower())
+    )
     outer = {column: sorted(found)[int(0.97 * (len(found) - 1))] for column, found in ends.items()}
     return Measures(median(steps or [size * 1.2]), size, outer, words)
+
+
+def parts(word: str) -> set[str]:
+    """A word, and the words that hyphens join in it."""
+    return {word, *word.split("-")}
 
 
 def split_notes(lines: list[Line], measures: Measures) -> tuple[list[Line], list[Line]]:
@@ -173,6 +199,8 @@ def split_notes(lines: list[Line], measures: Measures) -> tuple[list[Line], list
 def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     """Whether a line goes on with the open paragraph or table row."""
     before = paragraph.lines[-1]
+    if before.page == BEFORE:
+        return False
     together = before.page == line.page and before.column == line.column
     if together and not 0 < before.baseline - line.baseline < WIDE_GAP * measures.step:
         return False
@@ -243,13 +271,32 @@ def join(pieces: list[tuple[str, bool]], text: str, measures: Measures) -> None:
     """Prepare the end of a cell's text for the line that follows: a space, nothing, or a hyphen less."""
     last, unsure = pieces[-1]
     if not ends_in_hyphen(last):
-        spaced = not (IS_CJK.match(last[-1:]) or IS_CJK.match(text))
-        pieces.append((" " if spaced and last else "", False))
+        spaced = bool(last) and not (IS_CJK.match(last[-1]) or IS_CJK.match(text))
+        among_cjk = spaced and IS_CJK.search(last + text) is not None
+        broken = among_cjk and is_broken_word(last, text, measures)
+        pieces.append((" " if spaced and not broken else "", among_cjk and not broken))
         return
-    head, tail = re.search(r"[^\W\d_]*$", last[:-1]), re.match(r"[^\W\d_]*", text)
-    first, second = (head[0] if head else "").lower(), (tail[0] if tail else "").lower()
+    first, second = word_at_end(last[:-1]), word_at_start(text)
     whole, compound = measures.words[first + second], measures.words[f"{first}-{second}"]
     if last.endswith("\N{SOFT HYPHEN}") or (whole > compound and first and second):
         pieces[-1] = (last[:-1], unsure)
     elif not compound and first and second:
         pieces[-1] = (last, True)
+
+
+def is_broken_word(last: str, text: str, measures: Measures) -> bool:
+    """Whether a line of Chinese breaks within a number, or within a word that the document has whole."""
+    first, second = word_at_end(last), word_at_start(text)
+    if first and second:
+        return measures.words[first + second] > 0
+    return last[-1].isdigit() and text[:1].isdigit()
+
+
+def word_at_end(text: str) -> str:
+    """The letters that a text ends with, in lower case."""
+    return WORD_AT_END.search(text)[0].lower()  # type: ignore[index]
+
+
+def word_at_start(text: str) -> str:
+    """The letters that a text starts with, in lower case."""
+    return WORD_AT_START.match(text)[0].lower()  # type: ignore[index]

@@ -29,9 +29,9 @@ def column(
     return placed
 
 
-def text_of(*pages: list[Words], **options: dict[str, str]) -> str:
+def text_of(*pages: list[Words], ligatures: dict[str, str] | None = None) -> str:
     """The text of a PDF file of these pages."""
-    return read_pdf(pdf_file(*pages, **options)).text
+    return read_pdf(pdf_file(*pages, ligatures=ligatures)).text
 
 
 def drawn(words: str) -> str:
@@ -211,6 +211,40 @@ def test_running_heads_and_feet_are_left_out_but_for_the_first_head() -> None:
     assert "25-3282" not in content.text
     assert content.text.splitlines()[-1] == "the end."
     assert content.notes == ("5 running heads and feet were left out.",)
+
+
+def test_a_head_that_the_first_page_lacks_comes_first() -> None:
+    bodies = [column(FULL[number:], FULL[number + 5 :], top=700) for number in (0, 9, 13, 17)]
+    heads = [column(f"{number}\tC24/125", top=780) if number > 1 else [] for number in (1, 2, 3, 4)]
+    found = text_of(*(head + body for head, body in zip(heads, bodies, strict=True)))
+    assert found.startswith("2\tC24/125\nabcd")
+    assert found.count("C24/125") == 1
+
+
+def test_on_two_pages_a_head_is_known_by_its_page_number() -> None:
+    second = column("– 2 –", "C24/125", top=790) + column("goes on.", FULL[:30], top=700)
+    assert text_of(column(FULL), second).splitlines()[0] == "C24/125"
+    assert "C24/125 goes" not in text_of(column(FULL), second)
+
+
+def test_words_and_numbers_that_a_chinese_line_breaks_are_whole_again() -> None:
+    page = column(
+        "主席介绍了信息社会世界峰会WSIS进程",
+        "理事会审议了WSIS进程的文件和决议WS",
+        "IS进程的修正案并记录在案文件号码13",
+        "32号决议。",
+    )
+    assert text_of(page) == (
+        "主席介绍了信息社会世界峰会WSIS进程理事会审议了WSIS进程的文件和决议WSIS进程的修正案并记录在案文件号码1332号决议。\n"
+    )
+
+
+def test_a_narrow_gap_parts_cells_where_other_rows_have_a_stop() -> None:
+    page = [
+        *column("1\tShort title", "2\tAnother title that runs on up to"),
+        *column("C24/8", "C24/60", left=454),
+    ]
+    assert text_of(page) == "1\tShort title\tC24/8\n2\tAnother title that runs on up to\tC24/60\n"
 
 
 def test_a_lone_page_number_is_furniture_and_other_numbers_are_not() -> None:
