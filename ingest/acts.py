@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .clauses import Span
 from .model import Act, Intervention, Ref, Speaker
+from .spans import Span, starting_in
 
 if TYPE_CHECKING:
     from .frames import Frame, Understood
@@ -27,7 +27,16 @@ POSITIONS = frozenset(
 )
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
-CONFIDENCE = {"active": 0.9, "agent": 0.9, "backing": 0.85, "document": 0.8, "carried": 0.7, "impersonal": 0.7, "answered": 0.7, "likewise": 0.85}
+CONFIDENCE = {
+    "active": 0.9,
+    "agent": 0.9,
+    "backing": 0.85,
+    "document": 0.8,
+    "carried": 0.7,
+    "impersonal": 0.7,
+    "answered": 0.7,
+    "likewise": 0.85,
+}
 OBJECT_REACH = 40
 
 
@@ -87,11 +96,14 @@ class ActReader:
             return ""
         if frame.voice == "answered" and any(key == speaker.key for key, _ in context.discussion.acts):
             return ""
-        if means == "introduces" and not self._is_document(context, zone):
+        where = frame.sentence if frame.voice == "agent" else zone
+        if means == "introduces" and not self._is_document(context, where):
             return "reports"
         near = Span(frame.cue.start, min(frame.cue.end + OBJECT_REACH, zone.end))
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return "supports"
+        if means == "concern":
+            means = "has-reservations" if self._is_about_text(context, zone) else "states"
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
             return "states"
         if means == "supports" and speaker.capacity == "chair":
@@ -99,9 +111,15 @@ class ActReader:
         return means
 
     def _is_document(self, context: Context, zone: Span) -> bool:
-        named = [m for m in context.words.mentions if m.kind == "document" and zone.start <= m.start < zone.end]
+        named = self._targets.documents(context.words, zone)
         nouns = (self._targets.has(noun, context.words, zone) for noun in ("report", "document", "draft", "amendment"))
         return bool(named) or (bool(context.discussion.item.documents) and any(nouns))
+
+    def _is_about_text(self, context: Context, zone: Span) -> bool:
+        """Whether a zone speaks of something that is proposed, not of the state of the world."""
+        nouns = ("proposal", "amendment", "draft", "document", "text")
+        named = any(m.kind in ("document", "instrument") for m in starting_in(context.words.mentions, zone))
+        return named or any(self._targets.has(noun, context.words, zone) for noun in nouns)
 
     def _is_proposal(self, context: Context, zone: Span) -> bool:
         return any(self._targets.has(noun, context.words, zone) for noun in ("proposal", "amendment", "draft"))
@@ -110,16 +128,27 @@ class ActReader:
         targets, view = self._target(frame, means, context)
         known = next((act for act in intervention.acts if act.means == means), None)
         if known:
-            known.targets += [ref for ref in targets if ref not in known.targets and means in ("proposes", "introduces")]
+            known.targets += [
+                ref for ref in targets if ref not in known.targets and means in ("proposes", "introduces")
+            ]
             if not known.targets and not known.view_of:
                 known.targets, known.view_of = targets, view
             return
-        act = Act(means, context.paragraph, self._raw(context, frame.sentence), frame.cue.entry, CONFIDENCE[frame.voice])
+        act = Act(
+            means,
+            context.paragraph,
+            self._raw(context, frame.sentence),
+            frame.cue.entry,
+            CONFIDENCE[frame.voice],
+        )
         act.targets, act.view_of = targets, view
         if view:
             act.resolved = list(view.resolved or view.targets)
         if means in POSITIONS:
-            act.reason, act.condition = self._qualifier("reason", frame, context), self._qualifier("condition", frame, context)
+            act.reason, act.condition = (
+                self._qualifier("reason", frame, context),
+                self._qualifier("condition", frame, context),
+            )
         intervention.acts.append(act)
         context.discussion.acts.append((intervention.speaker.key, act))
         if means == "introduces":
@@ -145,7 +174,10 @@ class ActReader:
             discussion.propose(ref)
         if intervention.speaker.capacity not in PROPOSERS or any(a.means == "proposes" for a in intervention.acts):
             return
-        here = [*self._targets.amendments(words, frame.sentence, discussion), *self._targets.drafts(words, frame.sentence, discussion)]
+        here = [
+            *self._targets.amendments(words, frame.sentence, discussion),
+            *self._targets.drafts(words, frame.sentence, discussion),
+        ]
         if here or self._targets.has("proposal", words, frame.sentence):
             proposed = here[:1] or act.targets
             made = Act("proposes", context.paragraph, act.span, act.entry, CONFIDENCE["document"], list(proposed))
@@ -163,11 +195,15 @@ class ActReader:
             zone = frame.sentence
         named = self._targets.named(words, zone, discussion)
         if means == "introduces":
-            documents = [m.refs[0] for m in words.mentions if m.kind == "document" and zone.start <= m.start < zone.end]
+            where = frame.sentence if frame.voice == "agent" else zone
+            documents = self._targets.documents(words, zone) or self._targets.documents(words, where)
             return documents[:1] or _one(self._next_document(discussion)), None
         if means in ("states", "urges", "reports"):
             cited = [ref for ref in named if ref.kind in ("doc", "text", "amd", "draft")]
-            return [*cited, *self._targets.topics(words, frame.sentence)] if means == "states" else cited, None
+            return [
+                *cited,
+                *self._targets.topics(words, frame.sentence),
+            ] if means == "states" else cited, None
         if means == "proposes" and frame.holders and frame.holders[0].capacity == "chair":
             return self._targets.everything(words, frame.sentence, discussion), None
         if named:
@@ -186,14 +222,13 @@ class ActReader:
         """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
         own = {holder.key for holder in frame.holders}
         sentence = self._raw(context, frame.sentence)
-        here = [
-            act
-            for key, act in context.discussion.acts
-            if act.paragraph is context.paragraph
-            and key not in own
-            and (act.means in ABOUT_PROPOSALS or (act.means == "proposes" and act.span == sentence))
-        ]
-        return here[-1] if here and (here[-1].targets or here[-1].view_of or here[-1].means == "proposes") else None
+        for key, act in reversed(context.discussion.acts):
+            if act.paragraph is not context.paragraph:
+                return None
+            same = act.means == "proposes" and act.span == sentence
+            if key not in own and (same or (act.means in ABOUT_PROPOSALS and (act.targets or act.view_of))):
+                return act
+        return None
 
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
@@ -237,9 +272,8 @@ class ActReader:
         held = {(one.start, one.end) for one in frame.holders}
         return [
             one
-            for one in context.speakers
-            if frame.zone.start <= one.start < frame.zone.end
-            and one.role in ("", "oblique", "agent")
+            for one in starting_in(context.speakers, frame.zone)
+            if one.role in ("", "oblique", "agent")
             and (one.start, one.end) not in held
             and one not in frame.subject
             and (one.group is None or one.group.capacity != "state")
@@ -268,9 +302,11 @@ class ActReader:
     def _asks_changes(self, intervention: Intervention, context: Context) -> bool:
         """Whether support and a proposal stand against each other ("supported it, but suggested …")."""
         spans = [act.span for act in intervention.acts if act.means in ("supports", "proposes")]
-        return len(spans) == 2 and len(set(spans)) == 1 and self._contrast.search(
-            context.understood.text, *self._folded_span(context, spans[0])
-        ) is not None
+        return (
+            len(spans) == 2
+            and len(set(spans)) == 1
+            and self._contrast.search(context.understood.text, *self._folded_span(context, spans[0])) is not None
+        )
 
     def _folded_span(self, context: Context, raw: tuple[int, int]) -> Span:
         for sentence in context.understood.sentences:
@@ -280,9 +316,7 @@ class ActReader:
 
     def _qualifier(self, key: str, frame: Frame, context: Context) -> tuple[int, int] | None:
         """The words of a reason or condition in the frame's sentence, as a raw span."""
-        hit = self._lexicon.finder("qualifiers", key).search(
-            context.understood.text, frame.cue.end, frame.sentence.end
-        )
+        hit = self._lexicon.finder("qualifiers", key).search(context.understood.text, frame.cue.end, frame.sentence.end)
         if hit is None:
             return None
         stop = frame.sentence.end

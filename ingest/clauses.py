@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from .spans import Span
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
 
 _CLOSING = "\"')]）」》”’ "
 BREAK = re.compile(r"[;:；：؛]|(?<!\d)[,，،]|[,，،](?!\d)|\s-\s")
-
-
-class Span(NamedTuple):
-    """Folded offsets [start, end)."""
-
-    start: int
-    end: int
 
 
 def read_sentences(text: str, lexicon: Lexicon) -> list[Span]:
@@ -60,9 +56,7 @@ def read_segments(masked: str, sentence: Span, lexicon: Lexicon) -> list[Span]:
             cuts.add(hit.start)
     ordered = sorted(cuts)
     return [
-        Span(start, end)
-        for start, end in zip(ordered, ordered[1:], strict=False)
-        if masked[start:end].strip(" ,;:，；：،؛-.。")
+        Span(start, end) for start, end in itertools.pairwise(ordered) if masked[start:end].strip(" ,;:，；：،؛-.。")
     ]
 
 

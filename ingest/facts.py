@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .acts import ActReader, Context
-from .clauses import Span
 from .fold import fold
 from .frames import FrameReader
 from .instruments import Instruments
 from .mentions import mask, read_mentions
 from .model import Facts, Group, Ref, Speaker
 from .outcomes import OutcomeReader, Proposal
+from .spans import Span
 from .speakers import SpeakerReader
 from .targets import Discussion, TargetFinder
 
@@ -66,7 +66,9 @@ class _FactReader:
         folded = fold(item.title).text
         mentions = read_mentions(folded, "", self.lexicon, self.instruments)
         item.topics = tuple(dict.fromkeys(topic for mention in mentions for topic in mention.topics))
-        discussion.group = next((m.refs[0] for m in mentions if m.kind == "body" and m.refs[0].key != self.profile.body), None)
+        discussion.group = next(
+            (m.refs[0] for m in mentions if m.kind == "body" and m.refs[0].key != self.profile.body), None
+        )
         self.discussions[item.number] = discussion
 
     def _read_paragraph(self, paragraph: Paragraph, discussion: Discussion) -> None:
@@ -76,7 +78,7 @@ class _FactReader:
         aligned = paragraph.folded.aligned(raw)
         mentions = read_mentions(text, aligned, self.lexicon, self.instruments)
         masked = mask(text, mentions)
-        found, assemblies = self.speakers.read(masked, mentions)
+        found, assemblies = self.speakers.read(masked, mentions, text)
         speakers = [self._resolved(speaker, discussion) for speaker in found]
         understood = self.frames.read(masked, speakers, self.floor, [*assemblies, *self._own_names(mentions)])
         before, self.floor = self.floor, understood.floor

@@ -44,7 +44,7 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
 def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) -> None:
     folded = fold(line).text
     symbols = SymbolFinder().find(folded)
-    labelled = lexicon.finder("header", "document").search(folded) or len(symbols[0:1]) and len(folded) < 40
+    labelled = lexicon.finder("header", "document").search(folded) or (len(symbols[0:1]) and len(folded) < 40)
     if symbols and not header.symbol and labelled and len(symbols) == 1 and len(folded) < 60:
         header.symbol = symbols[0][2]
         if (session := profile.session_of(header.symbol)) and not header.session:

@@ -64,9 +64,7 @@ class Instruments:
         head = masked[max(0, start - 3) : start]
         return any(re.search(rf"(?<!\w){re.escape(c)}$", head) for c in self._lexicon.proclitics if c)
 
-    def _cited(
-        self, kind: str, match: re.Match[str], masked: str, text: str, named: list[Mention]
-    ) -> list[Mention]:
+    def _cited(self, kind: str, match: re.Match[str], masked: str, text: str, named: list[Mention]) -> list[Mention]:
         """One citation, and the further numbers of a list such as "Resolutions 71 and 140"."""
         spans = [(match.start(), match.end(), match.group("number"))]
         while following := self._next.match(masked, spans[-1][1]):

@@ -28,7 +28,7 @@ def detect_language(text: str, *, where: str = "") -> str:
         raise LanguageError(
             "this text is in no language that can be read",
             where=where,
-            remedy=f"Languages that are read: {', '.join(languages())}; --language CODE states it where the text is mixed",
+            remedy=f"Languages that are read: {', '.join(languages())}; --language CODE states one",
         )
     return best
 

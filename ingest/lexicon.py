@@ -3,28 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple
 
 from councilgraph.ontology.errors import CouncilgraphError
 
 from .phrases import Finder, alternatives
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-
-class _Span(Protocol):
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
-Span = TypeVar("Span", bound=_Span)
+from .spans import longest
 
 
 class LanguageError(CouncilgraphError):
@@ -131,9 +118,7 @@ class Lexicon:
                 name = f"{table}.{means}.{count[means]}"
                 for key, kind in (("say", table), ("alone", "alone")):
                     if row.get(key):
-                        finder = Finder(
-                            row[key], spaced=self.spaced, proclitics=self.proclitics, slots=self.slots
-                        )
+                        finder = Finder(row[key], spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
                         judges = bool(row.get("judges"))
                         found.append(Entry(name, means, kind, finder, row["example"], judges))
         return tuple(found)
@@ -176,22 +161,9 @@ class Lexicon:
     def _finder(self, keys: tuple[str, ...]) -> Finder:
         if keys not in self._finders:
             phrases = [keys[1]] if keys[0] == "numbers" else self.words(*keys)
-            self._finders[keys] = Finder(
-                phrases, spaced=self.spaced, proclitics=self.proclitics, slots=self.slots
-            )
+            self._finders[keys] = Finder(phrases, spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
         return self._finders[keys]
 
     @cached_property
     def _finders(self) -> dict[tuple[str, ...], Finder]:
         return {}
-
-
-def longest(found: Iterable[Span]) -> list[Span]:
-    """Without overlaps: longer ones win, then earlier ones; in text order."""
-    kept: list[Span] = []
-    for one in sorted(found, key=lambda hit: (hit.start - hit.end, hit.start)):
-        place = bisect(kept, one.start, key=lambda hit: hit.start)
-        clear_before = place == 0 or kept[place - 1].end <= one.start
-        if clear_before and (place == len(kept) or one.end <= kept[place].start):
-            kept.insert(place, one)
-    return kept

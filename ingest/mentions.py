@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from councilgraph.ontology.names import Name, names
 
 from .fold import fold
-from .lexicon import load_lexicon, longest
+from .lexicon import load_lexicon
 from .model import Mention, Ref
 from .phrases import CLASSES, FILL
+from .spans import longest
 from .symbols import SymbolFinder
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Gazetteer:
             return True
         if self._clitic and text[position - 1] in _JOINABLE:
             before = position - 2 if position > 1 and text[position - 2] in _JOINABLE else position - 1
-            return before <= 0 or not text[before - 1].isalnum() or before == position - 1 and position == 1
+            return before <= 0 or not text[before - 1].isalnum() or (before == position - 1 and position == 1)
         return not text[position - 1].isascii() and text[position].isascii()
 
     def _at(self, text: str, position: int, raw: str) -> Mention | None:
@@ -113,7 +114,9 @@ def _without_glosses(text: str, mentions: list[Mention]) -> list[Mention]:
     kept: list[Mention] = []
     for mention in mentions:
         before = kept[-1] if kept else None
-        bracketed = before and text[before.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
+        bracketed = (
+            before and text[before.end : mention.start].strip() == "(" and text[mention.end : mention.end + 1] == ")"
+        )
         if before and bracketed and before.refs == mention.refs:
             kept[-1] = before._replace(end=mention.end + 1)
         else:
@@ -125,8 +128,11 @@ def mask(text: str, mentions: list[Mention]) -> str:
     """The text with every mention replaced by its class mark and filling, at the same length."""
     pieces, position = [], 0
     for mention in mentions:
-        pieces += [text[position : mention.start], CLASSES[mention.kind], FILL * (mention.end - mention.start - 1)]
+        pieces += [
+            text[position : mention.start],
+            CLASSES[mention.kind],
+            FILL * (mention.end - mention.start - 1),
+        ]
         position = mention.end
     pieces.append(text[position:])
     return "".join(pieces)
-

@@ -98,9 +98,10 @@ class Group:
 class Speaker:
     """One who can take the floor, where a paragraph mentions it (folded offsets).
 
-    Exactly one of `ref` and `group` is set; several named speakers in one phrase are several Speakers at
-    the same place; `joined` ones go on a list ("X and Y"). `role` says what stands before the mention: "" (can be a subject), "agent", "behalf",
-    "replied_to", "addressee", "supported_by", "third_party" or "oblique".
+    Exactly one of `ref` and `group` is set; several named speakers in one phrase are several Speakers at the
+    same place; `joined` ones go on a list ("X and Y"). `role` says what stands before the mention: "" (it can
+    be a subject) or a key of the lexicon's section on roles; `marked_from` is where those words begin. `bare`
+    ones stand without a title, and are subjects only right beside a verb.
     """
 
     start: int

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from .acts import raw_span
-from .clauses import Span
 from .dates import read_date
 from .model import Mandate, Outcome, Ref
+from .spans import Span
 
 if TYPE_CHECKING:
     from .acts import Context
@@ -62,9 +62,7 @@ class OutcomeReader:
     def _closes(self, context: Context, doing: Doing) -> bool:
         return doing.sentence == context.understood.sentences[-1]
 
-    def _outcome(
-        self, context: Context, speakers: list[Speaker], doing: Doing, proposal: Proposal | None
-    ) -> Outcome:
+    def _outcome(self, context: Context, speakers: list[Speaker], doing: Doing, proposal: Proposal | None) -> Outcome:
         span = raw_span(context.paragraph, doing.sentence)
         outcome = Outcome(doing.cue.means, context.paragraph, span, doing.cue.entry)
         outcome.targets = self._about(context, doing, proposal)
@@ -91,9 +89,8 @@ class OutcomeReader:
             return proposal.targets
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
             return [discussion.proposal] if discussion.proposal else []
-        if topics := self._targets.topics(words, zone):
-            if doing.cue.means == "reaffirmed":
-                return topics
+        if (topics := self._targets.topics(words, zone)) and doing.cue.means == "reaffirmed":
+            return topics
         if doing.cue.means in ("noted", "approved", "endorsed", "adopted"):
             return [discussion.report] if discussion.report else []
         if doing.cue.means in ("deferred", "rejected", "withdrawn", "referred"):
@@ -162,5 +159,9 @@ class OutcomeReader:
             sessions = [m for m in words.mentions if m.kind == "session" and duty.start <= m.start < duty.end]
             reports_to = sessions[-1].refs[0].key if sessions else ""
         due = self._lexicon.finder("mandate", "due").search(text, *duty)
-        date = read_date(context.paragraph.folded.text, self._lexicon, due.end) if due and context.paragraph.folded else None
+        date = (
+            read_date(context.paragraph.folded.text, self._lexicon, due.end)
+            if due and context.paragraph.folded
+            else None
+        )
         return Mandate(leader, raw_span(context.paragraph, zone), [ref for ref in about if ref.kind], reports_to, date)

@@ -95,8 +95,6 @@ def load_profile(name: str) -> Profile:
 
 def recognise_profile(folded: str) -> Profile:
     """The profile whose marks a folded text carries most often, else the generic one."""
-    scores = {
-        name: sum(len(pattern.findall(folded)) for pattern in load_profile(name).detect) for name in profiles()
-    }
+    scores = {name: sum(len(pattern.findall(folded)) for pattern in load_profile(name).detect) for name in profiles()}
     best = max(scores, key=lambda name: scores[name])
     return load_profile(best if scores[best] > 0 else "generic")

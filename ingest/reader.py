@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from councilgraph.ontology import iri
@@ -23,6 +22,8 @@ from .triples import Provenance, write_graph
 from .version import SOFTWARE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rdflib import URIRef
 
     from .model import Facts, Header
@@ -61,7 +62,7 @@ def read_text(
         raise ReadError(
             "no numbered paragraphs were found",
             where=path,
-            remedy="A record numbers its paragraphs 1.1, 1.2 … or 1, 2, 3 …; --profile NAME states how this body writes",
+            remedy="A record numbers its paragraphs 1.1, 1.2 … or 1, 2, 3 …; --profile NAME names another way to write",
         )
     read_header(record, lexicon, profile, options)
     facts = read_facts(record, lexicon, profile)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from .clauses import Span
-from .lexicon import longest
 from .model import Group, Mention, Ref, Speaker
 from .phrases import CLASSES, FILL, Finder
+from .spans import Span, longest, starting_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +44,9 @@ ROLES = (
     "definite",
     "oblique",
 )
-INHERITED = frozenset({"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"})
+INHERITED = frozenset(
+    {"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"}
+)
 BY = {"supported_by": "agent"}
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
@@ -90,6 +91,10 @@ class SpeakerReader:
             role: Finder(phrases, spaced=lexicon.spaced, proclitics=lexicon.proclitics)
             for role, phrases in lexicon.data["roles"]["around"].items()
         }
+        self._forms = {
+            role: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics)
+            for role, forms in lexicon.data["roles"]["forms"].items()
+        }
         self._pronouns = lexicon.finder("language", "pronouns")
         self._owner = lexicon.finder("roles", "owner")
         self._separators = lexicon.finder("language", "list_separators")
@@ -100,9 +105,10 @@ class SpeakerReader:
         """The capacity of speakers whom the text counts and calls nothing."""
         return self._profile.capacity("state_alone")
 
-    def read(self, masked: str, mentions: list[Mention]) -> tuple[list[Speaker], list[Span]]:
+    def read(self, masked: str, mentions: list[Mention], text: str = "") -> tuple[list[Speaker], list[Span]]:
         """The speakers mentioned in a masked paragraph, in text order, each with its role; and where the
-        body that meets is called by its common noun."""
+        body that meets is called by its common noun. `text` is the folded text behind the mask, where the
+        case of a name can be seen."""
         found = longest(
             _Found(*hit, template)
             for template, finder in self._templates.items()
@@ -117,8 +123,12 @@ class SpeakerReader:
                 role = "oblique"
             if role == "definite" and one.template != "group":
                 role = ""
+            if not role and (case := self._case((text or masked)[one.start : one.end], one.template)):
+                role, marked_from = case, one.start
             before = speakers[-1] if speakers else None
-            joined = before is not None and place in chained and role in ("", "oblique", before.role, BY.get(before.role))
+            joined = (
+                before is not None and place in chained and role in ("", "oblique", before.role, BY.get(before.role))
+            )
             if before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
@@ -136,6 +146,14 @@ class SpeakerReader:
                     for one in speakers
                 ]
         return speakers
+
+    def _case(self, phrase: str, template: str) -> str:
+        """The role that the form of the first title in a phrase gives ("советником": agent)."""
+        hits = [(hit.start, role) for role, finder in self._forms.items() if (hit := finder.search(phrase))]
+        role = min(hits)[1] if hits else ""
+        if role == "possessive":
+            return "oblique" if template not in ("group", "bare") else ""
+        return role
 
     def _points_back(self, masked: str, hit: Hit, template: str) -> bool:
         """Whether a counted group is one mentioned before: "the three countries"."""
@@ -189,7 +207,7 @@ class SpeakerReader:
 
     def _speakers(self, found: _Found, masked: str, mentions: list[Mention]) -> Iterable[Speaker]:
         words = masked[found.start : found.end]
-        inside = [m for m in mentions if found.start <= m.start and m.end <= found.end]
+        inside = starting_in(mentions, found)
         match found.template:
             case "named" | "state_alone":
                 title = self._title(words)
@@ -218,7 +236,13 @@ class SpeakerReader:
                         yield Speaker(found.start, found.end, "secretariat", ref=mention.refs[0], bare=True)
             case "secretariat":
                 bare = not self._title(words)
-                yield Speaker(found.start, found.end, "secretariat", ref=Ref("body", self._profile.secretariat), bare=bare)
+                yield Speaker(
+                    found.start,
+                    found.end,
+                    "secretariat",
+                    ref=Ref("body", self._profile.secretariat),
+                    bare=bare,
+                )
             case "office":
                 for mention in inside:
                     if mention.kind == "office":

@@ -9,7 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .fold import fold
-from .lines import DOTTED, ITEM, LONGEST_HEADING, LONGEST_SIGNATURE, SENTENCE_END, Line, after, read_lines, signature_start
+from .lines import (
+    DOTTED,
+    ITEM,
+    LONGEST_HEADING,
+    LONGEST_SIGNATURE,
+    SENTENCE_END,
+    Line,
+    after,
+    read_lines,
+    signature_start,
+)
 from .model import Header, Item, Paragraph, Record
 from .sections import read_sections
 
@@ -96,7 +106,12 @@ def _is_heading(line: Line) -> bool:
 
 
 def _new_item(
-    items: dict[str, Item], number: str, headings: dict[str, int], lines: list[Line], raw: str, symbols: SymbolFinder
+    items: dict[str, Item],
+    number: str,
+    headings: dict[str, int],
+    lines: list[Line],
+    raw: str,
+    symbols: SymbolFinder,
 ) -> Item:
     item = Item(number, "")
     if number in headings:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .model import Ref
+from .spans import Span, starting_in
 
 if TYPE_CHECKING:
-    from .clauses import Span
     from .lexicon import Lexicon
     from .model import Act, Item, Mention
     from .phrases import Hit
@@ -141,7 +141,7 @@ class TargetFinder:
 
     def _holder(self, words: Words, zone: Span, discussion: Discussion) -> str:
         """The document that holds a change: the last one named before the end of the zone, else the item's."""
-        named = [m for m in words.mentions if m.kind == "document" and m.start < zone.end]
+        named = [m for m in starting_in(words.mentions, Span(0, zone.end)) if m.kind == "document"]
         if named:
             return named[-1].refs[0].key
         return discussion.document.key if discussion.document else ""
@@ -165,11 +165,11 @@ class TargetFinder:
 
 def within(hits: list[Hit], zone: Span) -> list[Hit]:
     """The hits that lie in a zone."""
-    return [hit for hit in hits if zone.start <= hit.start < zone.end]
+    return list(starting_in(hits, zone))
 
 
 def _inside(words: Words, zone: Span) -> list[Mention]:
-    return [m for m in words.mentions if zone.start <= m.start < zone.end]
+    return list(starting_in(words.mentions, zone))
 
 
 def _distance(mention: Mention, hit: Hit) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, SKOS
-
 from councilgraph.ontology import iri
 from councilgraph.ontology.labels import english_labels
 from councilgraph.ontology.terms import CG, TOPIC, code_of, scheme_of
+from rdflib import RDF, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, SKOS
 
 from .model import Ref
 
@@ -186,4 +185,3 @@ class Things:
     def _contained(self, node: URIRef, ref: Ref) -> None:
         if ref.within:
             self.graph.add((node, CG.containedIn, self._doc(Ref("doc", ref.within), "")))
-

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rdflib import RDF, XSD, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, PROV
-
 from councilgraph.ontology import iri
 from councilgraph.ontology.terms import ACT, CAPACITY, CG, METHOD, OUTCOME, QUANTIFIER, SHORTCUT, STANCE
+from rdflib import RDF, XSD, Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, PROV
 
 from .acts import POSITIONS
 from .things import Things
@@ -156,9 +155,7 @@ class _Writer:
             self._holders(node, act, holders, targets or resolved)
         self._proof(node, act.paragraph, act.span, act.entry, act.confidence)
 
-    def _holders(
-        self, node: URIRef, act: Act, holders: list[tuple[Speaker, URIRef]], targets: list[URIRef]
-    ) -> None:
+    def _holders(self, node: URIRef, act: Act, holders: list[tuple[Speaker, URIRef]], targets: list[URIRef]) -> None:
         for speaker, holder in holders:
             self.add(node, CG.heldBy, holder)
             if speaker.ref is not None and speaker.ref.kind != "chair":
@@ -251,5 +248,3 @@ def _in_order(interventions: list[Intervention]) -> list[tuple[str, Intervention
         here.sort(key=lambda one: (one.speaker.key, one.speaker.capacity, sorted(act.means for act in one.acts)))
         named += [(f"p/{number}/i{order}", one) for order, one in enumerate(here, 1)]
     return named
-
-

@@ -124,9 +124,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreachableSourceError("There is no such file", remedy="Check the path.") from error
     except PermissionError as error:
-        raise UnreachableSourceError(
-            "Reading the file is not permitted", remedy="Change its permissions."
-        ) from error
+        raise UnreachableSourceError("Reading the file is not permitted", remedy="Change its permissions.") from error
     except (OSError, ValueError) as error:
         raise UnreachableSourceError(
             f"The file cannot be opened ({reason(error)})", remedy="Check the path."

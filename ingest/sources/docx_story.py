@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from .docx_numbering import Numbering
     from .docx_styles import Styles
 
-WRAPPERS = frozenset(
-    {"sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "dir", "bdo", "rubyBase"}
-)
+WRAPPERS = frozenset({"sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink", "dir", "bdo", "rubyBase"})
 REMOVED = frozenset({"del", "moveFrom"})
 MATHS = frozenset({"?oMath", "?oMathPara"})
 BOXES = frozenset({"drawing", "pict", "object"})

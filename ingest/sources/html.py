@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 2000
 DECLARED_WITHIN = 2048
-DECLARED = re.compile(
-    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
-)
+DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)")
 SHORT_TAG = 1000
 

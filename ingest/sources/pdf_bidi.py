@@ -25,11 +25,14 @@ ALEFS = frozenset(
     "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
     "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 )
+TATWEEL = "\N{ARABIC TATWEEL}"
+BREAKING = frozenset("-\N{HYPHEN}/")
 PAIRS = ("()", "[]", "{}", "«»", "‹›")
 OPENING = {sign: pair for pair in PAIRS for sign in pair}
 SPACED = 0.3
 SPACED_BY_GUESS = 0.15
-SPACED_BY_SIGN = 0.08
+REAL_SPACE = 0.08
+ALWAYS = -1.0
 SAME_PLACE = 0.01
 
 
@@ -40,10 +43,10 @@ def kind_of(character: str) -> str:
     "R" is a right-to-left letter, "L" a left-to-right one, "N" a digit, "S" a separator within numbers, "M" a
     mark on a letter, "" anything else.
     """
-    kind = unicodedata.bidirectional(character)
+    kind = unicodedata.bidirectional(character or " ")
     if kind in ("R", "AL"):
         return "R"
-    return {"L": "L", "EN": "N", "AN": "N", "CS": "S", "ES": "S", "NSM": "M"}.get(kind, "")
+    return {"L": "L", "EN": "N", "AN": "N", "CS": "S", "NSM": "M"}.get(kind, "")
 
 
 def is_rtl(text: str) -> bool:
@@ -63,11 +66,9 @@ def read_visually(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Glyph]:
 
     `rtl` is the main direction of the page. Letters of both directions may be among `glyphs`.
     """
-    clusters = spaced(attach_marks(glyphs))
+    clusters = spaced(attach_marks([glyph for glyph in glyphs if glyph.character != TATWEEL]))
     ordered = order_from_right(clusters[::-1]) if rtl else order_from_left(clusters)
-    flat = [glyph for cluster in ordered for glyph in cluster]
-    turn_brackets(flat)
-    return flat
+    return [glyph for cluster in ordered for glyph in cluster if glyph.character]
 
 
 def attach_marks(glyphs: Sequence[Glyph]) -> list[Cluster]:
@@ -105,11 +106,11 @@ def spaced(clusters: list[Cluster]) -> list[Cluster]:
     for cluster in clusters:
         glyph = cluster[0]
         if glyph.character.isspace():
-            real = glyph.right - glyph.left > SPACED_BY_SIGN * glyph.size
-            least = min(least, SPACED_BY_SIGN if real else SPACED_BY_GUESS)
+            real = glyph.right - glyph.left > REAL_SPACE * glyph.size
+            least = min(least, ALWAYS if real else SPACED_BY_GUESS)
             continue
         before = found[-1][0] if found else glyph
-        if glyph.left - before.right > least * glyph.size:
+        if found and glyph.left - before.right > least * glyph.size:
             found.append([Glyph(" ", before.right, glyph.left, glyph.baseline, glyph.size)])
         found.append(cluster)
         least = SPACED
@@ -134,19 +135,30 @@ def order_from_left(clusters: list[Cluster]) -> list[Cluster]:
                 end = further + 1
         ordered += order_from_right(clusters[place:end][::-1])
         place = end
+    if "R" in kinds:
+        turn_brackets(ordered)
     return ordered
 
 
 def order_from_right(clusters: list[Cluster]) -> list[Cluster]:
     """Clusters in order of place, right first, with numbers and foreign words turned round."""
-    kinds = kinds_of(clusters)
-    ordered: list[Cluster] = []
+    whole: list[Cluster] = []
+    runs: list[list[Cluster]] = []
     done = 0
-    for start, end in merged_runs(kinds):
+    for start, end in merged_runs(kinds_of(clusters)):
         start, end = with_bracket(clusters, max(start, done), end)
-        ordered += clusters[done:start] + clusters[start:end][::-1]
+        before = clusters[done:start]
+        run = clusters[start:end][::-1]
+        if end == len(clusters) and before and before[-1][0].character in BREAKING:
+            run.append(before.pop())
+        turn_brackets(run)
+        runs.append(run)
+        whole += [*before, run[0]]
         done = end
-    return ordered + clusters[done:]
+    whole += clusters[done:]
+    turn_brackets(whole)
+    firsts = {id(run[0]): run for run in runs}
+    return [cluster for first in whole for cluster in firsts.get(id(first), [first])]
 
 
 def kinds_of(clusters: list[Cluster]) -> list[str]:
@@ -215,24 +227,24 @@ def with_bracket(clusters: list[Cluster], start: int, end: int) -> tuple[int, in
     return start, end
 
 
-def turn_brackets(glyphs: list[Glyph]) -> None:
+def turn_brackets(clusters: list[Cluster]) -> None:
     """Let each bracket open or close as its place among the words demands, whichever way it was drawn."""
     depth: dict[str, int] = dict.fromkeys(PAIRS, 0)
-    for place, glyph in enumerate(glyphs):
+    for place, (glyph, *_) in enumerate(clusters):
         pair = OPENING.get(glyph.character)
         if pair is None:
             continue
-        opens = opens_here(glyphs, place)
+        opens = opens_here(clusters, place)
         if opens is None:
             opens = depth[pair] == 0
         depth[pair] = max(0, depth[pair] + (1 if opens else -1))
         glyph.character = pair[0] if opens else pair[1]
 
 
-def opens_here(glyphs: list[Glyph], place: int) -> bool | None:
+def opens_here(clusters: list[Cluster], place: int) -> bool | None:
     """Whether a bracket stands before a word (True) or behind one (False); None inside a word or alone."""
-    before = place > 0 and is_word(glyphs[place - 1])
-    after = place + 1 < len(glyphs) and is_word(glyphs[place + 1])
+    before = place > 0 and is_word(clusters[place - 1][0])
+    after = place + 1 < len(clusters) and is_word(clusters[place + 1][0])
     return after if before != after else None
 
 

@@ -1,43 +1,23 @@
-"""The lines of a PDF page: characters on one baseline, in reading order, column by column."""
+"""The lines of a PDF page: the text of its rows, cell by cell, in reading order."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from statistics import median
-from typing import TYPE_CHECKING
 
 from .pdf_bidi import is_mixed, is_rtl, kind_of, read_visually
 from .pdf_glyphs import LINE_END_HYPHEN, Glyph, PageGlyphs
+from .pdf_rows import CELL_GAP, LABEL, Row, base_of, cell_edges, read_rows, size_of, split_cells
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-SAME_LINE = 0.45
-CELL_GAP = 1.6
-STOP_GAP = 0.5
-AT_STOP = 1.5
-NEARBY = 5
 JOIN_GAP = 0.15
-NEAR = 3.0
-MIDDLE = range(35, 66)
-INDENTED = 0.2
-COLUMN_LINES = 8
-COLUMN_SHARE = 0.6
-COLUMN_FILL = 0.7
-COLUMN_WIDTH = 10
+PIECE_GAP = 0.5
 RAISED = 0.12
-NO_WIDTH = 0.05
 SMALL = 0.8
+NO_WIDTH = 0.05
 CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
 CJK_SPACE = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}])")
 LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
 IS_CJK = re.compile(f"[{CJK}]")
-LABEL = re.compile(r"(?:\(?\d+(?:\.\d+)*[.)]?|\(?[a-zA-Z][.)]|\([ivxlc]+\)|[•‣◦▪●–—-])")
-
-Gutter = tuple[float, float]
-"""The left and the right edge of the gap between two columns, in points."""
 
 
 @dataclass(slots=True)
@@ -84,153 +64,15 @@ class Line:
 
 def read_lines(page: PageGlyphs, number: int, *, rtl: bool) -> list[Line]:
     """The lines of page `number`, in reading order."""
-    rows = [row for row in ordered_rows(page.glyphs, rtl=rtl) if row.glyphs]
-    stops = [row.stops(rtl=rtl) for row in rows]
-    lines = []
-    for place, row in enumerate(rows):
-        near = [
-            stop for stops_of_row in stops[max(0, place - NEARBY) : place + NEARBY] for stop in stops_of_row
-        ]
-        lines.append(make_line(row, page.width, number, near, rtl=rtl))
+    rows = read_rows(page.glyphs, rtl=rtl)
+    lines = [make_line(row, page.width, number, stops, rtl=rtl) for row, stops in rows]
     return [line for line in lines if line.text.strip()]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Characters on one baseline within one column: 0 on a page of one column, else 1 or 2."""
-
-    glyphs: list[Glyph]
-    column: int
-
-    def stops(self, *, rtl: bool) -> list[float]:
-        """Where cells behind the first start, in points, as far as wide gaps tell."""
-        edges = cell_edges(self.glyphs, size_of(self.glyphs), [], rtl=rtl)
-        return [right for _, right in edges[:-1]] if rtl else [left for left, _ in edges[1:]]
-
-
-def ordered_rows(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Row]:
-    """The rows of a page in reading order, column by column between the rows that go across."""
-    rows = group_rows(glyphs)
-    gutter = find_gutter(rows)
-    ordered: list[Row] = []
-    waiting: list[Row] = []
-    for row in rows:
-        halves = split_at(row, gutter)
-        if len(halves) == 1:
-            ordered += [*waiting, Row(row, 0)]
-            waiting = []
-        else:
-            first, second = reversed(halves) if rtl else halves
-            ordered.append(Row(first, 1))
-            waiting.append(Row(second, 2))
-    return ordered + waiting
-
-
-def group_rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Characters that stand on one baseline or are raised from it, top line first, each in file order."""
-    order = {id(glyph): place for place, glyph in enumerate(glyphs)}
-    rows: list[list[Glyph]] = []
-    main: list[Glyph] = []
-    for band in bands([glyph for glyph in glyphs if kind_of(glyph.character) != "M"]):
-        if rows and is_one_row(main, band):
-            rows[-1] += band
-            main = max(main, band, key=len)
-        else:
-            rows.append(band[:])
-            main = band
-    rows = [row for row in rows if any(not glyph.character.isspace() for glyph in row)]
-    add_marks(rows, [glyph for glyph in glyphs if kind_of(glyph.character) == "M"])
-    return [sorted(row, key=lambda glyph: order[id(glyph)]) for row in rows]
-
-
-def add_marks(rows: list[list[Glyph]], marks: list[Glyph]) -> None:
-    """Put each mark into the row whose baseline is nearest."""
-    heights = [-base_of(row) for row in rows]
-    for mark in marks if rows else ():
-        after = bisect_left(heights, -mark.baseline)
-        near = [place for place in (after - 1, after) if 0 <= place < len(rows)]
-        rows[min(near, key=lambda place: abs(heights[place] + mark.baseline))].append(mark)
-
-
-def bands(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Characters on exactly one baseline, the highest first."""
-    found: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        found.setdefault(round(glyph.baseline * 2), []).append(glyph)
-    return [found[key] for key in sorted(found, reverse=True)]
-
-
-def is_one_row(main: list[Glyph], band: list[Glyph]) -> bool:
-    """Whether a band of characters belongs to the row above it, whose largest band is `main`."""
-    least = SAME_LINE * max(size_of(main), size_of(band))
-    return abs(main[0].baseline - band[0].baseline) < least
-
-
-def base_of(row: Sequence[Glyph]) -> float:
-    """The baseline of most of a row's characters."""
-    return median(glyph.baseline for glyph in row)
-
-
-def size_of(row: Sequence[Glyph]) -> float:
-    """The font size of most of a row's characters, in points; spaces that the reader added do not count."""
-    return median([glyph.size for glyph in row if not glyph.character.isspace()] or [1.0])
-
-
-def find_gutter(rows: list[list[Glyph]]) -> Gutter | None:
-    """The gap between two columns of running text; None on a page of one column, or of tables."""
-    solid = [[glyph for glyph in row if not glyph.character.isspace()] for row in rows]
-    if len(solid) < COLUMN_LINES:
-        return None
-    left = min(glyph.left for row in solid for glyph in row)
-    right = max(glyph.right for row in solid for glyph in row)
-    places = [left + (right - left) * percent / 100 for percent in MIDDLE]
-    best = max(places, key=lambda place: sum(stands_beside(row, place) for row in solid))
-    beside = [row for row in solid if stands_beside(row, best)]
-    if len(beside) < max(COLUMN_LINES, COLUMN_SHARE * len(solid)):
-        return None
-    ends = sorted(max(glyph.right for glyph in row if glyph.right <= best) for row in beside)
-    starts = sorted(min(glyph.left for glyph in row if glyph.left >= best) for row in beside)
-    gutter = ends[len(ends) * 9 // 10], starts[len(starts) // 10]
-    far = median(max(glyph.right for glyph in row) for row in beside)
-    first, second = gutter[0] - left, right - gutter[1]
-    if min(first, second) < COLUMN_WIDTH * median(size_of(row) for row in beside):
-        return None
-    dense = median(ends) - left > COLUMN_FILL * first and far - gutter[1] > COLUMN_FILL * second
-    return gutter if dense and median(starts) - gutter[1] < INDENTED * second else None
-
-
-def stands_beside(row: list[Glyph], place: float) -> bool:
-    """Whether a row has text on both sides of a place and none near it."""
-    lefts = rights = False
-    for glyph in row:
-        if glyph.right <= place - NEAR:
-            lefts = True
-        elif glyph.left >= place + NEAR:
-            rights = True
-        else:
-            return False
-    return lefts and rights
-
-
-def split_at(row: list[Glyph], gutter: Gutter | None) -> list[list[Glyph]]:
-    """The left and right half of a row, either perhaps empty; the row itself when it goes across."""
-    if gutter is None:
-        return [row]
-    margin = (gutter[1] - gutter[0]) / 5
-    low, high = gutter[0] + margin, gutter[1] - margin
-    if any(glyph.left < high and glyph.right > low and not glyph.character.isspace() for glyph in row):
-        return [row]
-    middle = (low + high) / 2
-    return [
-        [glyph for glyph in row if glyph.middle < middle],
-        [glyph for glyph in row if glyph.middle >= middle],
-    ]
 
 
 def make_line(row: Row, width: float, page: int, stops: list[float], *, rtl: bool) -> Line:
     """One line from a row; `stops` are where the cells of rows near by start."""
     size, base = size_of(row.glyphs), base_of(row.glyphs)
-    parts = split_cells(row.glyphs, cell_edges(row.glyphs, size, stops, rtl=rtl))
+    parts = split_cells(row.glyphs, cell_edges(row.glyphs, stops, CELL_GAP, rtl=rtl))
     cells = [make_cell(part, width, size, base, rtl=rtl) for part in parts]
     cells = [cell for cell in (cells[::-1] if rtl else cells) if cell.text]
     if not cells:
@@ -242,35 +84,6 @@ def make_line(row: Row, width: float, page: int, stops: list[float], *, rtl: boo
         cells = [Cell(f"{label.text}\t{rest.text}", label.start, rest.end, label.first, unsure)]
     labelled = labelled or LABEL.fullmatch(cells[0].text.split()[0]) is not None
     return Line(cells, base, size, page, row.column, labelled)
-
-
-def cell_edges(row: list[Glyph], size: float, stops: list[float], *, rtl: bool) -> list[tuple[float, float]]:
-    """The left and right edges of a row's cells, left to right.
-
-    A gap of `CELL_GAP` font sizes parts two cells, a narrower one where the next cell starts at a stop.
-    """
-    edges: list[tuple[float, float]] = []
-    for glyph in sorted((g for g in row if not g.character.isspace()), key=lambda glyph: glyph.left):
-        left, right = edges[-1] if edges else (glyph.left, glyph.left)
-        gap = (glyph.left - right) / size
-        start = right if rtl else glyph.left
-        at_stop = gap > STOP_GAP and any(abs(start - stop) < AT_STOP for stop in stops)
-        if edges and gap <= CELL_GAP and not at_stop:
-            edges[-1] = (left, max(right, glyph.right))
-        else:
-            edges.append((glyph.left, glyph.right))
-    return edges
-
-
-def split_cells(row: list[Glyph], edges: list[tuple[float, float]]) -> list[list[Glyph]]:
-    """The characters between each pair of edges, in file order."""
-    starts = [left for left, _ in edges]
-    cells: list[list[Glyph]] = [[] for _ in edges]
-    for glyph in row:
-        place = bisect_right(starts, glyph.middle) - 1
-        if place >= 0 and glyph.middle <= edges[place][1]:
-            cells[place].append(glyph)
-    return cells
 
 
 def make_cell(glyphs: list[Glyph], width: float, size: float, base: float, *, rtl: bool) -> Cell:
@@ -296,16 +109,18 @@ def read_as_drawn(glyphs: list[Glyph]) -> list[Glyph]:
     """Left-to-right characters in file order, pieces that were drawn out of order put in their places."""
     pieces: list[list[Glyph]] = []
     for glyph in glyphs:
-        if pieces and glyph.left >= pieces[-1][-1].left - glyph.size:
+        before = pieces[-1][-1] if pieces else glyph
+        size = max(glyph.size, before.size)
+        if pieces and before.left - size <= glyph.left <= before.right + PIECE_GAP * size:
             pieces[-1].append(glyph)
         else:
             pieces.append([glyph])
     ordered: list[Glyph] = []
     pieces = [without_guessed_spaces(piece) for piece in pieces]
     for piece in sorted(pieces, key=lambda piece: piece[0].left):
-        before = ordered[-1] if ordered else None
-        if before and piece[0].left - before.right > JOIN_GAP * piece[0].size:
-            ordered.append(Glyph(" ", before.right, piece[0].left, before.baseline, before.size))
+        if ordered and piece and piece[0].left - ordered[-1].right > JOIN_GAP * piece[0].size:
+            last = ordered[-1]
+            ordered.append(Glyph(" ", last.right, piece[0].left, last.baseline, last.size))
         ordered += piece
     return ordered
 

@@ -174,9 +174,7 @@ def measure(lines: list[Line]) -> Measures:
     for line in lines:
         ends[line.column].append(line.end)
     size = median([line.size for line in lines for _ in range(len(line.text))] or [1.0])
-    words = Counter(
-        part for line in lines for word in WORD.findall(line.text) for part in parts(word.lower())
-    )
+    words = Counter(part for line in lines for word in WORD.findall(line.text) for part in parts(word.lower()))
     outer = {column: sorted(found)[int(0.97 * (len(found) - 1))] for column, found in ends.items()}
     return Measures(median(steps or [size * 1.2]), size, outer, words)
 
@@ -207,7 +205,7 @@ def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     if abs(before.size - line.size) > SIZE_CHANGE * measures.size or starts_item(before, line, measures):
         return False
     if len(paragraph.lines[0].cells) > 1:
-        return together and cells_below(paragraph, line) is not None
+        return cells_below(paragraph, line) is not None
     if len(line.cells) > 1:
         return False
     return not (leaves_room(before, line, measures) or is_indented(paragraph, line))

@@ -1,0 +1,95 @@
+"""Frames, and the state of a sentence while its clauses are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from .spans import Span
+
+if TYPE_CHECKING:
+    from .lexicon import Cue
+    from .model import Speaker
+
+Party = list["Speaker"]
+NOWHERE = Span(0, 0)
+SAYING = frozenset({"states", "reports", "replies", "asks"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """One cue with its holders; folded offsets. `holders` is empty when the words name nobody.
+
+    `voice` is "active", "agent" (the holder follows a passive), "backing" (supports the subject's view),
+    "carried" (from an earlier sentence), "document" (what the holder's document says), "impersonal",
+    "answered" (was replied to) or "likewise" (did the same as the subject).
+    """
+
+    means: str
+    cue: Cue
+    holders: Party
+    voice: str
+    sentence: Span
+    segment: Span
+    order: int
+    behalf: list[Speaker] = field(default_factory=list)
+    subject: Party = field(default_factory=list)
+    zone: Span = NOWHERE
+
+
+@dataclass(slots=True)
+class Doing:
+    """One cue that says what the body did; `alone` when it stands without the body as its subject."""
+
+    cue: Cue
+    sentence: Span
+    segment: Span
+    alone: bool
+    zone: Span = NOWHERE
+
+
+@dataclass(slots=True)
+class Understood:
+    """What one paragraph says, in frames."""
+
+    frames: list[Frame] = field(default_factory=list)
+    doings: list[Doing] = field(default_factory=list)
+    sentences: list[Span] = field(default_factory=list)
+    text: str = ""
+    floor: Party = field(default_factory=list)
+
+
+class Sentence:
+    """The running state while the clauses of one sentence are read."""
+
+    def __init__(self, span: Span, text: str, floor: Party, before: list[Frame]) -> None:
+        self.before = before
+        self.span = span
+        self.text = text
+        self.floor = floor
+        self.subject: Party = []
+        self.assembly = False
+        self.fresh = False
+        self.embedded = ""
+        self.cues: list[Cue] = []
+        self.speakers: list[Speaker] = []
+        self.agents: dict[Cue, Party] = {}
+        self.last: Party = []
+        self.spoken = False
+        self.behalf: list[Speaker] = []
+        self.waiting: list[tuple[Cue, Span]] = []
+        self.frames: list[Frame] = []
+        self.doings: list[Doing] = []
+
+
+def set_zones(s: Sentence) -> None:
+    """The words a cue is about: from the cue before it in its segment to the next cue, or the sentence's end."""
+    starts = sorted({frame.cue.start for frame in s.frames} | {doing.cue.start for doing in s.doings})
+    ends = sorted({frame.cue.end for frame in s.frames} | {doing.cue.end for doing in s.doings})
+    for one in (*s.frames, *s.doings):
+        before = bisect_right(ends, one.cue.start)
+        after = bisect_left(starts, one.cue.end)
+        start = ends[before - 1] if before else s.span.start
+        end = starts[after] if after < len(starts) else s.span.end
+        one.zone = Span(max(start, one.segment.start), end)

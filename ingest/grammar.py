@@ -1,0 +1,154 @@
+"""What the words of a clause forbid and allow: negation, reported clauses, passives, pronouns, earlier times."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .clauses import BREAK
+from .framing import SAYING, Party, Sentence
+from .spans import Span, starting_in
+
+if TYPE_CHECKING:
+    from .lexicon import Cue, Lexicon
+
+NEGATION_REACH = 26
+PASSIVE_REACH = 20
+PRO_DROP_GAP = 12
+BARE_REACH = 30
+VERB_FIRST_REACH = 24
+LONGEST_PRONOUN = 60
+
+
+class Grammar:
+    """Answers questions about clauses in one language, from its lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._pronouns = lexicon.finder("language", "pronouns")
+        self._heads = (lexicon.finder("language", "contrast"), lexicon.finder("language", "conjunctions"))
+        self._questions = lexicon.finder("language", "questions")
+        self._pluperfect = lexicon.finder("language", "pluperfect")
+        self._passive = lexicon.finder("language", "passive")
+        self._complement = lexicon.finder("language", "complementizers")
+        self._reason = lexicon.finder("qualifiers", "reason")
+        self._obligation = lexicon.finder("language", "obligation")
+        self._negation = lexicon.finder("negation", "before")
+        self._negation_except = lexicon.finder("negation", "except")
+        self._document = (lexicon.finder("object", "document"), lexicon.finder("object", "annex"))
+
+    def head(self, text: str, start: int) -> int:
+        """Where a clause begins behind its conjunctions, contrast words and commas."""
+        for _ in range(4):
+            while start < len(text) and text[start] in " ,，、،;；:：":
+                start += 1
+            hit = next((hit for finder in self._heads if (hit := finder.starts_at(text, start))), None)
+            if hit is None:
+                break
+            start = hit.end
+        return start
+
+    def goes_on(self, text: str) -> bool:
+        """Whether a paragraph opens with a pronoun or a dropped subject, and so goes on with who spoke before."""
+        head = self.head(text, 0)
+        hit = self._pronouns.search(text, head, head + 60)
+        if hit is not None and hit.start - head <= (24 if self._lexicon.verb_first else 2):
+            return True
+        if self._lexicon.pro_drop and any(c.start <= head + 2 for c in self._lexicon.cues(text, "act", within=(0, 80))):
+            return True
+        comma = BREAK.search(text, head, head + 60)
+        after = self.head(text, comma.end()) if comma else head
+        return self._pronouns.starts_at(text, after) is not None
+
+    def pronoun_leads(self, s: Sentence, segment: Span) -> bool:
+        head = self.head(s.text, segment.start)
+        hit = self._pronouns.search(s.text, head, min(segment.end, head + 48))
+        return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
+
+    def stands_beside_cue(self, party: Party, cues: list[Cue]) -> bool:
+        """Whether a state named without a title is the subject of a cue: it stands right beside it."""
+        start, end = party[0].start, party[0].end
+        reach = BARE_REACH if self._lexicon.spaced else BARE_REACH // 4
+        return any(
+            0 <= cue.start - end <= reach or (self._lexicon.verb_first and 0 <= start - cue.end <= 2) for cue in cues
+        )
+
+    def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
+        """Whether a cue is passive: "supported the statement by X" is not done by X."""
+        if agent[0].role == "supported_by" or not s.subject or s.subject[0].start < s.span.start:
+            return True
+        if not segment.start <= s.subject[0].start < cue.start and not s.fresh:
+            return True
+        return self._passive.search(s.text, max(segment.start, cue.start - PASSIVE_REACH), cue.end) is not None
+
+    def is_foreign(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
+        if cue.judges or cue.start <= self.head(s.text, segment.start):
+            return False
+        begun = max([f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start], default=s.subject[0].end)
+        asked = self._questions.find(s.text, begun, cue.start)
+        opened = self._complement.find(s.text, begun, cue.start)
+        if asked or not opened:
+            return bool(asked)
+        between = s.text[opened[-1].end : cue.start]
+        dropped = self._lexicon.pro_drop and len(between.strip()) <= PRO_DROP_GAP
+        return not dropped and not self._names_itself(s, opened[-1].start - 1, cue.start)
+
+    def _names_itself(self, s: Sentence, start: int, end: int) -> bool:
+        """Whether the subject of a reported clause is the speaker: a pronoun, or its own name."""
+        keys = {one.key for one in s.subject}
+        named = any(one.key in keys for one in starting_in(s.speakers, Span(start, end)))
+        return named or self._pronouns.search(s.text, max(start, 0), end) is not None
+
+    def opens_complement(self, s: Sentence, segment: Span, cues: list[Cue]) -> str:
+        """ "that" when a clause ends on a complementizer (what follows is reported to the sentence's end),
+        "say" when it ends on a verb of saying (the next clause is reported), else ""."""
+        saying = [cue for cue in cues if cue.means in SAYING]
+        if not saying or not s.subject:
+            return ""
+        end = segment.end
+        while end > segment.start and s.text[end - 1] in " ,，、،:：":
+            end -= 1
+        if self._complement.ends_at(s.text, end) is not None:
+            return "that"
+        if saying[-1].end < end:
+            return ""
+        return "that" if saying[-1].means == "reports" else "say"
+
+    def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
+        """Whether whoever has the floor tells what somebody else had done before."""
+        first = holders[0].key if holders else ""
+        others = bool(s.before) and s.before[-1].holders and s.before[-1].holders[0].key != first
+        reported = bool(s.frames) and self._complement.search(s.text, s.frames[-1].cue.start + 1, cue.start)
+        return bool(others or reported) and self._pluperfect.ends_at(s.text, cue.start) is not None
+
+    def is_reason(self, s: Sentence, cue: Cue, holders: Party) -> bool:
+        """Whether a judgement only gives the reason for a position already taken in the sentence."""
+        taken = [
+            f.cue.end for f in s.frames if f.holders == holders and f.means not in SAYING and f.cue.end <= cue.start
+        ]
+        return bool(taken) and self._reason.search(s.text, taken[-1], cue.start) is not None
+
+    def is_negated(self, text: str, segment: Span, cue: Cue) -> bool:
+        start = max(segment.start, cue.start - NEGATION_REACH)
+        hits = self._negation.find(text, start, cue.start)
+        if not hits or self._negation_except.search(text, start, cue.end):
+            return False
+        between = text[hits[-1].end : cue.start].split() if self._lexicon.spaced else text[hits[-1].end : cue.start]
+        return len(between) <= 2
+
+    def may_decide(self, s: Sentence) -> bool:
+        """Whether the body can still become the subject: not inside what somebody reports or proposes."""
+        return not s.subject or not (s.embedded or any(f.means in ("proposes", "urges", "asks") for f in s.frames))
+
+    def document_leads(self, s: Sentence) -> bool:
+        """Whether the sentence is about what a document says ("the contribution proposed …")."""
+        head = self.head(s.text, s.span.start)
+        return self.in_document(s, Span(head, min(s.span.end, head + 60)))
+
+    def in_document(self, s: Sentence, zone: Span) -> bool:
+        head, stop = zone
+        return any(self._lexicon.finder("object", noun).search(s.text, head, stop) for noun in ("document", "annex"))
+
+    def is_duty(self, text: str, cue: Cue) -> bool:
+        """Whether a verb tells what somebody only ought to do."""
+        return not cue.judges and self._obligation.ends_at(text, cue.start) is not None
