@@ -45,16 +45,20 @@ for module in COMMANDS:
     )(module.run)
 
 
+def show_version(asked: bool) -> None:
+    """Say the version and end."""
+    if asked:
+        print(f"councilgraph {VERSION}")
+        raise typer.Exit
+
+
 @app.callback()
 def common(
     version: Annotated[
-        bool, typer.Option("--version", help="Show the version and end.", is_eager=True)
+        bool, typer.Option("--version", help="Show the version and end.", is_eager=True, callback=show_version)
     ] = False,
 ) -> None:
-    """Say the version when asked."""
-    if version:
-        print(f"councilgraph {VERSION}")
-        raise typer.Exit
+    """Options that stand before the verb."""
 
 
 def main() -> None:

@@ -54,9 +54,7 @@ def _matches(path: str, inputs: Inputs) -> list[str]:
     found = sorted(glob.glob(path, recursive=True))  # noqa: PTH207 (a Path cannot expand an absolute pattern)
     if not found:
         inputs.problems.append(
-            InputError(
-                "no file matches", where=path, remedy="Check the pattern and the folder it starts from."
-            )
+            InputError("no file matches", where=path, remedy="Check the pattern and the folder it starts from.")
         )
     return found
 
@@ -65,9 +63,7 @@ def _walk(folder: str, suffixes: tuple[str, ...], inputs: Inputs) -> Iterator[st
     def hindered(error: OSError) -> None:
         reason = error.strerror or "unknown reason"
         problem = f"the folder cannot be read ({reason})"
-        inputs.problems.append(
-            InputError(problem, where=str(error.filename), remedy="Check its access rights.")
-        )
+        inputs.problems.append(InputError(problem, where=str(error.filename), remedy="Check its access rights."))
 
     before = len(inputs.problems)
     count = 0

@@ -23,14 +23,10 @@ OutputOption = Annotated[
     typer.Option("--output", "-o", metavar="FILE", help="Write the result to FILE; - is standard output."),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors beside the result.")]
-VerboseOption = Annotated[
-    bool, typer.Option("--verbose", "-v", help="Say more, tracebacks of errors included.")
-]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, tracebacks of errors included.")]
 LanguageOption = Annotated[
     str | None,
-    typer.Option(
-        "--language", metavar="CODE", help="Language of the records (en, zh, …); detected by default."
-    ),
+    typer.Option("--language", metavar="CODE", help="Language of the records (en, zh, …); detected by default."),
 ]
 ProfileOption = Annotated[
     str | None,
@@ -54,15 +50,11 @@ BaseOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option(
-        "--workers", metavar="N", help="Processes that read; by default one per core for many files.", min=1
-    ),
+    typer.Option("--workers", metavar="N", help="Processes that read; by default one per core for many files.", min=1),
 ]
 
 
 def format_option(*forms: str) -> typer.models.OptionInfo:
     """`--format/-f` with the forms that a command writes."""
-    option: typer.models.OptionInfo = typer.Option(
-        "--format", "-f", metavar="FORM", help=f"One of {', '.join(forms)}."
-    )
+    option: typer.models.OptionInfo = typer.Option("--format", "-f", metavar="FORM", help=f"One of {', '.join(forms)}.")
     return option

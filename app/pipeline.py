@@ -9,6 +9,7 @@ import traceback
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
@@ -18,6 +19,7 @@ from councilgraph.ontology.errors import CouncilgraphError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import Future
 
     from councilgraph.ingest import ReadOptions, Unread
     from councilgraph.shapes import Finding
@@ -133,20 +135,19 @@ def _alone(read: Callable[[str], Outcome], path: str) -> Iterator[Outcome]:
     try:
         yield from _pooled(read, [path], 1)
     except BrokenProcessPool:
-        problem = (
-            f"{path}: the process that read it was killed, most likely for want of memory. Split the file."
-        )
+        problem = f"{path}: the process that read it was killed, most likely for want of memory. Split the file."
         yield Outcome(path, Status.UNREADABLE, problem=problem, exit_code=UNREADABLE)
 
 
 def _pooled(read: Callable[[str], Outcome], paths: Iterable[str], workers: int) -> Iterator[Outcome]:
     # Spawned, not forked: an open store has threads. A short queue keeps few graphs in memory.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context)
     try:
-        waiting = deque()
+        waiting: deque[Future[Outcome]] = deque()
         for path in paths:
-            waiting.append(pool.submit(read, path))
+            with _interrupts_held():
+                waiting.append(pool.submit(read, path))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -155,8 +156,17 @@ def _pooled(read: Callable[[str], Outcome], paths: Iterable[str], workers: int) 
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Processes started here never see an interrupt: a pool hangs when one hits them as they start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def store_all(outcomes: Iterable[Outcome], store: Store) -> Iterator[Outcome]:
@@ -166,9 +176,7 @@ def store_all(outcomes: Iterable[Outcome], store: Store) -> Iterator[Outcome]:
         if outcome.status is Status.PASSED:
             outcome.status = Status(store.replace(outcome.graph, outcome.content))
             if (before := origin.get(outcome.graph)) and outcome.status is Status.REPLACED:
-                outcome.warnings += (
-                    f"It is the same record in the same language as {before}, and replaces it.",
-                )
+                outcome.warnings += (f"It is the same record in the same language as {before}, and replaces it.",)
             origin[outcome.graph] = outcome.path
         outcome.content = b""
         yield outcome

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from councilgraph.manners import STANDARD, UsageError, door, write
 from councilgraph.options import OutputOption, QuietOption, StoreOption, VerboseOption, format_option
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from councilgraph.queries import Table
 
@@ -21,7 +22,7 @@ SETTINGS = {"allow_extra_args": True, "ignore_unknown_options": True}
 EXAMPLES = """\b
 Examples:
   councilgraph ask
-  councilgraph ask who-supported-the-amendment --resolution ITU-C/1332
+  councilgraph ask who-supported-the-amendment --resolution 1332
   councilgraph ask who-had-reservations -f csv -o reservations.csv
 """
 
@@ -49,17 +50,17 @@ def run(
     if question is None:
         write(output, tables.FORMS[form](catalogue()))
         return
-    parameters = parameters_of([question, *context.args])
+    parameters = parameters_of([question, *context.args], known_names(question))
     with open_store(store, read_only=True) as source:
         answer = queries.answer(source.select, question, **parameters)
     write(output, answer.render(form, width=tables.width()))
 
 
-def parameters_of(words: Sequence[str]) -> dict[str, list[str]]:
+def parameters_of(words: Sequence[str], known: Mapping[str, str]) -> dict[str, list[str]]:
     """`--name value` and `--name=value` after the question; a name given twice has both values.
 
-    >>> parameters_of(["who-proposed-it", "--resolution", "ITU-C/1332", "--language=zh"])
-    {'resolution': ['ITU-C/1332'], 'language': ['zh']}
+    >>> parameters_of(["what-was-decided", "--one-item", "1", "--one-item=2"], {"one-item": "oneItem"})
+    {'oneItem': ['1', '2']}
     """
     if words[0].startswith("-"):
         raise UsageError(
@@ -73,8 +74,26 @@ def parameters_of(words: Sequence[str]) -> dict[str, list[str]]:
         text = value if equals else next(rest, None)
         if not name.startswith("--") or text is None:
             raise UsageError(f"{word!r} is no parameter with a value", remedy="Write --PARAMETER VALUE.")
-        found.setdefault(name.removeprefix("--").replace("-", "_"), []).append(text)
+        option = name.removeprefix("--")
+        found.setdefault(known.get(option, option), []).append(text)
     return found
+
+
+def known_names(question: str) -> dict[str, str]:
+    """How the parameters of a question are written here → their own names; nothing for an unknown question."""
+    from councilgraph.queries import questions
+
+    asked = questions().get(question)
+    return {spelled(parameter.name): parameter.name for parameter in asked.parameters} if asked else {}
+
+
+def spelled(name: str) -> str:
+    """A parameter's name as an option.
+
+    >>> spelled("oneTopic")
+    'one-topic'
+    """
+    return re.sub(r"(?=[A-Z])", "-", name).lower()
 
 
 def catalogue() -> Table:
@@ -86,7 +105,7 @@ def catalogue() -> Table:
         (
             Literal(question.name),
             Literal(question.title),
-            Literal(" ".join(f"--{parameter.name}" for parameter in question.parameters)),
+            Literal(" ".join(f"--{name}" for name in known_names(question.name))),
         )
         for question in questions().values()
     ]

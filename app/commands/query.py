@@ -24,9 +24,7 @@ Prefixes of the vocabulary (cg:, stance:, act:, skos:, …) are known where a qu
 
 @door
 def run(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A file with a SPARQL query; - is standard input.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file with a SPARQL query; - is standard input.")],
     store: StoreOption = None,
     form: Annotated[str | None, format_option(*ROWS, *TRIPLES)] = None,
     output: OutputOption = STANDARD,

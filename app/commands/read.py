@@ -154,6 +154,4 @@ def ending(inputs: Inputs, outcomes: Sequence[Outcome]) -> int:
     """The exit code of a run over these inputs."""
     from councilgraph.pipeline import UNREADABLE, exit_code
 
-    return min(
-        (code for code in (exit_code(outcomes), UNREADABLE if inputs.problems else 0) if code), default=0
-    )
+    return min((code for code in (exit_code(outcomes), UNREADABLE if inputs.problems else 0) if code), default=0)

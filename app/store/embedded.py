@@ -98,9 +98,7 @@ def folder(path: Path, *, read_only: bool) -> Embedded:
     """
     where = str(path)
     if path.exists() and not path.is_dir():
-        raise StoreError(
-            "this is a file, and a store is a folder", where=where, remedy="Give --store a folder."
-        )
+        raise StoreError("this is a file, and a store is a folder", where=where, remedy="Give --store a folder.")
     made = (path / MARK).exists()
     if not made and read_only:
         raise StoreError(
@@ -111,9 +109,7 @@ def folder(path: Path, *, read_only: bool) -> Embedded:
     if read_only:
         return ReadOnly(_patiently(lambda: ox.Store.read_only(where), where, passing="No such file"), where)
     if not made and path.is_dir() and any(path.iterdir()):
-        raise StoreError(
-            "this folder holds other files", where=where, remedy="Give --store a folder of its own."
-        )
+        raise StoreError("this folder holds other files", where=where, remedy="Give --store a folder of its own.")
     return Embedded(_patiently(lambda: _make(path), where, passing="LOCK"), where)
 
 
@@ -155,9 +151,7 @@ def _not_understood(error: Exception, text: str) -> QueryError:
     """Where the mistake is; Oxigraph's own message lists its grammar."""
     found = re.match(r"error at (\d+):(\d+)", str(error))
     if not found:
-        return QueryError(
-            f"the query is not understood ({' '.join(str(error).split())[:200]})", remedy="Check it."
-        )
+        return QueryError(f"the query is not understood ({' '.join(str(error).split())[:200]})", remedy="Check it.")
     line, column = int(found[1]), int(found[2])
     near = "".join(text.splitlines()[line - 1 : line])[max(column - 20, 0) : column + 20].strip()
     return QueryError(

@@ -98,9 +98,7 @@ def find(address: Address, *, answers: Callable[[str], bool], keeps: Callable[[s
 def known_servers() -> list[dict[str, str]]:
     """Rows of servers.toml: paths of the doors `query`, `update` and `data`."""
     text = resources.files("councilgraph.store").joinpath("servers.toml").read_text("utf-8")
-    return [
-        {door: row[door] for door in ("query", "update", "data")} for row in tomllib.loads(text)["server"]
-    ]
+    return [{door: row[door] for door in ("query", "update", "data")} for row in tomllib.loads(text)["server"]]
 
 
 def _join(base: str, path: str) -> str:

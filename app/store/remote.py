@@ -178,9 +178,7 @@ class Remote:
             with reply:
                 return reply.read(), reply.headers.get_content_type()
         except QueryBadFormed as error:
-            raise QueryError(
-                f"the server does not understand the query{_said(error)}", remedy="Check it."
-            ) from error
+            raise QueryError(f"the server does not understand the query{_said(error)}", remedy="Check it.") from error
         except HTTPError as error:
             raise self._refused(error.code, "") from error
         except SPARQLWrapperException as error:
@@ -205,9 +203,7 @@ class Remote:
         accept = {"Accept": N_TRIPLES.media_type}
         try:
             with self._http.stream("GET", door, params={"default": ""}, headers=accept) as reply:
-                return reply.is_success and reply.headers.get("content-type", "").startswith(
-                    N_TRIPLES.media_type
-                )
+                return reply.is_success and reply.headers.get("content-type", "").startswith(N_TRIPLES.media_type)
         except httpx.HTTPError as error:
             raise self._silent(error) from error
 
@@ -230,9 +226,7 @@ class Remote:
         said = " ".join(text.split())[:200]
         if status in (401, 403):
             remedy = "Give the user and password in the environment (COUNCILGRAPH_STORE_USER, …_PASSWORD)."
-            return StoreError(
-                f"the server refuses the credentials ({status})", where=self.where, remedy=remedy
-            )
+            return StoreError(f"the server refuses the credentials ({status})", where=self.where, remedy=remedy)
         detail = f": {said}" if said else ""
         return StoreError(
             f"the server refused with status {status}{detail}",

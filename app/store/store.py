@@ -72,9 +72,7 @@ class Store:
         """One named graph as sorted N-Triples; empty where there is none."""
         return canonical(self._place.content(graph_iri))
 
-    def export(
-        self, output: IO[bytes], form: str, *, with_reference: bool = False, record: str | None = None
-    ) -> int:
+    def export(self, output: IO[bytes], form: str, *, with_reference: bool = False, record: str | None = None) -> int:
         """Write the graphs to `output` in sorted order and say how many; `form` is a key of FORMATS.
 
         One graph is in memory at a time. Turtle has no named graphs: a triple that stands in two of them is

@@ -78,17 +78,13 @@ def test_a_record_is_whole_after_a_crash_at_any_instant(folder: Path, writer: su
     end(writer)
     seen = set()
     for delay in (0.05, 0.11, 0.18, 0.26):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True
-        )
+        process = subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True)
         assert process.stdout is not None
         process.stdout.readline()
         time.sleep(delay)
         end(process)
         with open_store(folder) as store:
-            objects = store.select(
-                f"SELECT ?o (COUNT(?s) AS ?n) WHERE {{ GRAPH <{NAME}> {{ ?s ?p ?o }} }} GROUP BY ?o"
-            )
+            objects = store.select(f"SELECT ?o (COUNT(?s) AS ?n) WHERE {{ GRAPH <{NAME}> {{ ?s ?p ?o }} }} GROUP BY ?o")
             union = store.select("SELECT ?o (COUNT(?s) AS ?n) WHERE { ?s <http://a/p> ?o } GROUP BY ?o")
         assert objects.rows == union.rows
         assert [str(count) for _, count in objects.rows] == [str(MANY)]
@@ -96,9 +92,7 @@ def test_a_record_is_whole_after_a_crash_at_any_instant(folder: Path, writer: su
     assert seen <= {"http://a/a", "http://a/b"}
 
 
-def test_a_reader_sees_whole_records_while_another_process_writes(
-    folder: Path, writer: subprocess.Popen[str]
-) -> None:
+def test_a_reader_sees_whole_records_while_another_process_writes(folder: Path, writer: subprocess.Popen[str]) -> None:
     try:
         for _ in range(6):
             with open_store(folder, read_only=True) as store:

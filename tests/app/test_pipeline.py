@@ -165,8 +165,6 @@ def test_a_file_that_kills_its_process_is_lost_alone(tmp_path: Path, monkeypatch
     assert "was killed" in outcomes[2].problem
 
 
-@pytest.mark.parametrize(
-    ("codes", "expected"), [([], 0), ([0, 0], 0), ([4, 0, 3], 3), ([4, 0], 4), ([4, 3, 1], 1)]
-)
+@pytest.mark.parametrize(("codes", "expected"), [([], 0), ([0, 0], 0), ([4, 0, 3], 3), ([4, 0], 4), ([4, 3, 1], 1)])
 def test_the_gravest_outcome_is_the_exit_code(codes: list[int], expected: int) -> None:
     assert exit_code(Outcome("x", Status.UNREADABLE, exit_code=code) for code in codes) == expected

@@ -58,9 +58,7 @@ def test_columns_of_an_open_select_are_sorted_everywhere(filled: Store) -> None:
 
 def test_ask_and_construct_see_all_graphs(filled: Store) -> None:
     made = filled.construct(f"{HEAD} CONSTRUCT {{ ?s a:seen ?o }} WHERE {{ ?s a:ok ?o }}")
-    assert [tuple(map(str, triple)) for triple in made] == [
-        ("http://a.example/p3", "http://a.example/seen", "true")
-    ]
+    assert [tuple(map(str, triple)) for triple in made] == [("http://a.example/p3", "http://a.example/seen", "true")]
     assert filled.ask(f"{HEAD} ASK {{ a:p1 a:says 'yes'@en , '是'@zh }}")
     assert not filled.ask(f"{HEAD} ASK {{ a:p4 ?p ?o }}")
 
@@ -100,9 +98,7 @@ def test_every_place_exports_the_same_bytes(filled: Store, form: str) -> None:
             other.export(elsewhere, form)
     assert written.getvalue() == again.getvalue() == elsewhere.getvalue()
     read = {str(quad.triple) for quad in ox.parse(written.getvalue(), FORMATS[form])}
-    assert read == {
-        line for text in TEXTS.values() for line in canonical(graph(text)).decode().split(" .\n") if line
-    }
+    assert read == {line for text in TEXTS.values() for line in canonical(graph(text)).decode().split(" .\n") if line}
 
 
 def _memory_copy() -> Store:
@@ -154,9 +150,7 @@ def test_reference_data_under_another_base_stands_beside(store: Store) -> None:
     assert store.ask(f"ASK {{ <https://data.example/state/CHE> ?p ?o . <{DATA_BASE}state/CHE> ?p ?o }}")
 
 
-@pytest.mark.parametrize(
-    "text", ["ASK { ?s ?p }", "SELECT ?x WHERE { ?s ?p ?o", "SELECT ?x WHERE { ?s nope:p ?x }"]
-)
+@pytest.mark.parametrize("text", ["ASK { ?s ?p }", "SELECT ?x WHERE { ?s ?p ?o", "SELECT ?x WHERE { ?s nope:p ?x }"])
 def test_a_query_with_a_mistake_gets_one_line(store: Store, text: str) -> None:
     with pytest.raises(QueryError) as caught:
         store.solve(text)
