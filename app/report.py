@@ -29,10 +29,15 @@ def text(outcomes: Sequence[Outcome], *, where: str = "", findings: bool = True)
     return "\n".join(lines) + "\n"
 
 
-def _lines(outcome: Outcome, findings: bool) -> Iterator[str]:
+def headline(outcome: Outcome) -> str:
+    """A file that was read, in one line: what it is and how much was found in it."""
     facts = ", ".join(_number(outcome.counts[kind], kind[:-1]) for kind in FACTS if kind in outcome.counts)
     kind = f"{outcome.language}, {outcome.profile}"
-    yield f"{outcome.path}: {outcome.status} <{outcome.record}> ({kind}): {facts}"
+    return f"{outcome.path}: {outcome.status} <{outcome.record}> ({kind}): {facts}"
+
+
+def _lines(outcome: Outcome, findings: bool) -> Iterator[str]:
+    yield headline(outcome)
     for finding in outcome.findings if findings else ():
         yield f"  {finding}"
     for unread in outcome.unread:
