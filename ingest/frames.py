@@ -29,6 +29,7 @@ FLIPPED = {
 }
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
 GAPPED = frozenset({"asks"})
+SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 
 
 class FrameReader:
@@ -38,6 +39,7 @@ class FrameReader:
         self._lexicon = lexicon
         self._speakers = speakers
         self._grammar = Grammar(lexicon)
+        self._decided = [e.finder for e in lexicon.entries if e.table == "alone" and e.means == "agreed"]
         self._relatives = lexicon.finder("language", "relatives")
         self._condition = lexicon.finder("qualifiers", "condition")
 
@@ -65,6 +67,7 @@ class FrameReader:
         s.cues, s.speakers = acts, inside
         s.agents = agents_of(s.text, parties_of(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
+        s.outcomes = doings
         for segment in read_segments(s.text, s.span, self._lexicon):
             here = list(starting_in(inside, segment))
             cues = list(starting_in(acts, segment))
@@ -94,13 +97,14 @@ class FrameReader:
         if able and s.embedded:
             reported = segment.start
             able, s.embedded = [], s.embedded if s.embedded == "that" else ""
+        ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
         if s.assembly and (
             self._condition.search(s.text, *segment) or self._grammar.head(s.text, segment.start) == segment.start
         ):
             able = []
-        if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes):
+        if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
         if able:
             self._take_floor(s, able[0])
@@ -150,10 +154,10 @@ class FrameReader:
             if self._grammar.is_negated(s.text, segment, cue) and cue.means != "rejected":
                 continue
             alone = cue.table == "alone"
-            withdrawn = alone and cue.means == "withdrawn"
-            if alone and cue.means == "agreed" and not s.subject and not spoken:
+            suffered = alone and cue.means in SUFFERED and not s.assembly
+            if not s.subject and not spoken and self._is_decided(s, segment):
                 s.assembly = True
-            if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or withdrawn:
+            if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or suffered:
                 s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
 
     def _settle_waiting(self, s: Sentence) -> None:
@@ -231,6 +235,14 @@ class FrameReader:
         speaker = self._speakers.alone(s.text, self._grammar.head(s.text, segment.start), capacity)
         s.spoken = s.spoken or speaker is not None
         return None if s.before and s.before[-1].means == "reports" else speaker
+
+    def _is_decided(self, s: Sentence, segment: Span) -> bool:
+        """Whether an impersonal decision leads a clause: "it was decided to take note …"."""
+        return any(finder.search(s.text, *segment) for finder in self._decided)
+
+    def _opens(self, s: Sentence, segment: Span) -> bool:
+        """Whether a clause is the first of its sentence."""
+        return segment.start == s.span.start
 
     def _assembly_leads(
         self, s: Sentence, segment: Span, assemblies: list[Span], able: list[Party], outcomes: list[Cue]

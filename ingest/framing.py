@@ -73,6 +73,7 @@ class Sentence:
         self.fresh = False
         self.embedded = ""
         self.cues: list[Cue] = []
+        self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []

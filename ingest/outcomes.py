@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .model import Intervention, Mention, Speaker
     from .targets import TargetFinder
 
+SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
 MANDATE_REACH = 160
 NEAR = 24
@@ -43,8 +44,8 @@ class OutcomeReader:
         somebody takes the floor in it."""
         outcomes: list[Outcome] = []
         for doing in context.understood.doings:
-            withdrawn = doing.cue.means == "withdrawn"
-            if doing.alone and spoken and not withdrawn and not self._closes(context, doing):
+            suffered = doing.cue.means in SUFFERED
+            if doing.alone and spoken and not suffered and not self._closes(context, doing):
                 continue
             if any(outcome.means == doing.cue.means for outcome in outcomes):
                 continue

@@ -96,7 +96,7 @@ class SpeakerReader:
             for role, forms in lexicon.data["roles"]["forms"].items()
         }
         self._pronouns = lexicon.finder("language", "pronouns")
-        self._owner = lexicon.finder("roles", "owner")
+        self._owner = Finder(lexicon.words("roles", "owner"), spaced=False)
         self._separators = lexicon.finder("language", "list_separators")
         self._roles = {role: lexicon.finder("roles", role) for role in ROLES}
 

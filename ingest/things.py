@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from .model import Header, Item, Paragraph
     from .profile import Profile
 
-KINDS = {"res": "resolution", "dec": "decision"}
+CHAIR = "chair"  # a person by role, since each language writes the name in its own letters
 CLASSES = {"res": CG.Resolution, "dec": CG.Decision}
 
 
@@ -67,7 +67,7 @@ class Things:
         if header.date:
             self.graph.add((self.meeting_node, DCTERMS.date, Literal(header.date)))
         if header.chair:
-            person = iri.person(self.record, header.chair)
+            person = iri.person(self.record, CHAIR)
             self.graph.add((person, RDF.type, CG.Person))
             self.graph.add((person, SKOS.prefLabel, Literal(header.chair, lang=language)))
             self.graph.add((self.meeting_node, CG.chairedBy, person))

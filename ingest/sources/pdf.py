@@ -36,8 +36,7 @@ def read_pdf(data: bytes) -> Content:
     if len(empty) == len(pages):
         raise TextlessSourceError("The PDF file has no text layer", remedy="Run OCR on it first.")
     rtl = is_rtl("".join(glyph.character for page in pages for glyph in page.glyphs))
-    lines = [read_lines(page, number, rtl=rtl) for number, page in enumerate(pages)]
-    kept, dropped = drop_furniture(lines)
+    kept, dropped = drop_furniture(read_lines(pages, rtl=rtl))
     text, spans = assemble(join_lines(kept))
     return Content(text, spans, page_notes(pages, empty, dropped))
 

@@ -25,14 +25,14 @@ ALEFS = frozenset(
     "\N{ARABIC LETTER ALEF}\N{ARABIC LETTER ALEF WITH HAMZA ABOVE}\N{ARABIC LETTER ALEF WITH HAMZA BELOW}"
     "\N{ARABIC LETTER ALEF WITH MADDA ABOVE}"
 )
-TATWEEL = "\N{ARABIC TATWEEL}"
+STROKES = frozenset("\N{ARABIC TATWEEL}_")
 BREAKING = frozenset("-\N{HYPHEN}/")
 PAIRS = ("()", "[]", "{}", "«»", "‹›")
 OPENING = {sign: pair for pair in PAIRS for sign in pair}
 SPACED = 0.3
-SPACED_BY_GUESS = 0.15
+SPACED_BY_GUESS = 0.18
 REAL_SPACE = 0.08
-ALWAYS = -1.0
+GUESS_WITHIN = 1.0
 SAME_PLACE = 0.01
 
 
@@ -66,7 +66,7 @@ def read_visually(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Glyph]:
 
     `rtl` is the main direction of the page. Letters of both directions may be among `glyphs`.
     """
-    clusters = spaced(attach_marks([glyph for glyph in glyphs if glyph.character != TATWEEL]))
+    clusters = without_stretching(spaced(attach_marks(glyphs)))
     ordered = order_from_right(clusters[::-1]) if rtl else order_from_left(clusters)
     return [glyph for cluster in ordered for glyph in cluster if glyph.character]
 
@@ -100,21 +100,47 @@ def shares_shape(glyph: Glyph, other: Glyph) -> bool:
 
 
 def spaced(clusters: list[Cluster]) -> list[Cluster]:
-    """The clusters with one space wherever the page leaves one, with or without a space in the file."""
+    """The clusters with one space wherever the page shows one, with or without a space in the file."""
+    guesses = [glyph.middle for (glyph, *_) in clusters if glyph.character.isspace()]
     found: list[Cluster] = []
-    least = SPACED
+    sign = False
     for cluster in clusters:
         glyph = cluster[0]
         if glyph.character.isspace():
-            real = glyph.right - glyph.left > REAL_SPACE * glyph.size
-            least = min(least, ALWAYS if real else SPACED_BY_GUESS)
+            sign = sign or glyph.right - glyph.left > REAL_SPACE * glyph.size
             continue
-        before = found[-1][0] if found else glyph
-        if found and glyph.left - before.right > least * glyph.size:
+        if found and (sign or is_gap(found[-1][0], glyph, guesses)):
+            before = found[-1][0]
             found.append([Glyph(" ", before.right, glyph.left, glyph.baseline, glyph.size)])
         found.append(cluster)
-        least = SPACED
+        sign = False
     return found
+
+
+def is_gap(before: Glyph, glyph: Glyph, guesses: list[float]) -> bool:
+    """Whether a space stands between two letters: a wide gap, or a narrow one where PDFium guesses one near."""
+    gap = (glyph.left - before.right) / glyph.size
+    if gap <= SPACED_BY_GUESS:
+        return False
+    after = bisect_left(guesses, before.right - GUESS_WITHIN * glyph.size)
+    guessed = after < len(guesses) and guesses[after] < glyph.left + GUESS_WITHIN * glyph.size
+    return guessed or gap > SPACED
+
+
+def without_stretching(clusters: list[Cluster]) -> list[Cluster]:
+    """The clusters without the strokes that stretch words to the width of the line."""
+    runs = [list(run) for _, run in groupby(clusters, key=lambda cluster: cluster[0].character in STROKES)]
+    kept: list[Cluster] = []
+    for place, run in enumerate(runs):
+        inside = 0 < place < len(runs) - 1 and run[0][0].character in STROKES
+        if not (inside and ends_rtl(runs[place - 1][-1]) and ends_rtl(runs[place + 1][0])):
+            kept += run
+    return kept
+
+
+def ends_rtl(cluster: Cluster) -> bool:
+    """Whether a cluster is a right-to-left letter."""
+    return kind_of(cluster[0].character) == "R"
 
 
 def order_from_left(clusters: list[Cluster]) -> list[Cluster]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import replace
 
 from .pdf_bidi import is_mixed, is_rtl, kind_of, read_visually
 from .pdf_glyphs import LINE_END_HYPHEN, Glyph, PageGlyphs
-from .pdf_rows import CELL_GAP, LABEL, Row, base_of, cell_edges, read_rows, size_of, split_cells
+from .pdf_rows import LABEL, Row, base_of, ordered_rows, size_of
+from .pdf_stops import CELL_GAP, Stops
+from .pdf_tables import Cell, Line, realigned
 
 JOIN_GAP = 0.15
-PIECE_GAP = 0.5
+PIECE_GAP = 0.3
 RAISED = 0.12
 SMALL = 0.8
 NO_WIDTH = 0.05
@@ -20,70 +22,37 @@ LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
 IS_CJK = re.compile(f"[{CJK}]")
 
 
-@dataclass(slots=True)
-class Cell:
-    """Text without a wide gap.
-
-    `start` and `end` are points from the side where reading starts, `first` is the width of its first word;
-    it is `unsure` when its order or its characters may be wrong.
-    """
-
-    text: str
-    start: float
-    end: float
-    first: float
-    unsure: bool
+def read_lines(pages: list[PageGlyphs], *, rtl: bool) -> list[list[Line]]:
+    """The lines of each page of a document, in reading order."""
+    found = []
+    stops = Stops()
+    for number, page in enumerate(pages):
+        rows = ordered_rows(page.glyphs, rtl=rtl)
+        near = stops.read_page(rows)
+        lines = [make_line(row, page.width, number, places) for row, places in zip(rows, near, strict=True)]
+        lines = [line for line in lines if line.text.strip()]
+        found.append([with_label(line) for line in realigned(lines)])
+    return found
 
 
-@dataclass(slots=True)
-class Line:
-    """One line of one column: its cells in reading order, and where it stands on its page."""
-
-    cells: list[Cell]
-    baseline: float
-    size: float
-    page: int
-    column: int = 0
-    labelled: bool = False
-
-    @property
-    def start(self) -> float:
-        """Where its first word starts."""
-        return self.cells[0].start
-
-    @property
-    def end(self) -> float:
-        """Where its last word ends."""
-        return self.cells[-1].end
-
-    @property
-    def text(self) -> str:
-        """Its cells, separated by tabs."""
-        return "\t".join(cell.text for cell in self.cells)
-
-
-def read_lines(page: PageGlyphs, number: int, *, rtl: bool) -> list[Line]:
-    """The lines of page `number`, in reading order."""
-    rows = read_rows(page.glyphs, rtl=rtl)
-    lines = [make_line(row, page.width, number, stops, rtl=rtl) for row, stops in rows]
-    return [line for line in lines if line.text.strip()]
-
-
-def make_line(row: Row, width: float, page: int, stops: list[float], *, rtl: bool) -> Line:
+def make_line(row: Row, width: float, page: int, stops: list[float]) -> Line:
     """One line from a row; `stops` are where the cells of rows near by start."""
-    size, base = size_of(row.glyphs), base_of(row.glyphs)
-    parts = split_cells(row.glyphs, cell_edges(row.glyphs, stops, CELL_GAP, rtl=rtl))
-    cells = [make_cell(part, width, size, base, rtl=rtl) for part in parts]
-    cells = [cell for cell in (cells[::-1] if rtl else cells) if cell.text]
+    size, base = row.size, base_of(row.glyphs)
+    parts = row.cells(CELL_GAP, stops)
+    cells = [cell for part in parts if (cell := make_cell(part, width, size, base, rtl=row.rtl)).text]
     if not cells:
         return Line([Cell("", 0, 0, 0, False)], base, size, page)
-    labelled = len(cells) > 1 and LABEL.fullmatch(cells[0].text) is not None
-    if labelled and len(cells) == 2:
-        label, rest = cells
-        unsure = label.unsure or rest.unsure
-        cells = [Cell(f"{label.text}\t{rest.text}", label.start, rest.end, label.first, unsure)]
-    labelled = labelled or LABEL.fullmatch(cells[0].text.split()[0]) is not None
+    labelled = LABEL.fullmatch(cells[0].text.split()[0]) is not None
     return Line(cells, base, size, page, row.column, labelled)
+
+
+def with_label(line: Line) -> Line:
+    """The line; where its two cells are the number of a paragraph and its words, as one cell."""
+    if len(line.cells) != 2 or LABEL.fullmatch(line.cells[0].text) is None:
+        return line
+    label, rest = line.cells
+    unsure = label.unsure or rest.unsure
+    return replace(line, cells=[Cell(f"{label.text}\t{rest.text}", label.start, rest.end, label.first, unsure)])
 
 
 def make_cell(glyphs: list[Glyph], width: float, size: float, base: float, *, rtl: bool) -> Cell:

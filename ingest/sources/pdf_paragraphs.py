@@ -10,7 +10,8 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from .pdf_glyphs import LINE_END_HYPHEN
-from .pdf_lines import CJK, IS_CJK, Line, ends_in_hyphen
+from .pdf_lines import CJK, IS_CJK, ends_in_hyphen
+from .pdf_tables import Line
 
 if TYPE_CHECKING:
     from .model import Span
@@ -26,6 +27,7 @@ PAGE_NUMBER = re.compile(r"\W{0,8}(\d{1,4})(?:\s*/\s*\d{1,4})?\W{0,8}")
 NUMBERED = re.compile(r"\(?\d{1,3}(?:\.\d{1,3})+[.)]?(?=\s)")
 ITEMIZED = re.compile(r"(?:\d{1,3}[.)]|\([a-zA-Z\d]{1,4}\)|[a-zA-Z]\)|[•‣◦▪●–—])\s")
 NOTE = re.compile(r"\[[\d*]{1,4}\] ")
+OPENING = ("(", "[", "«", "“", "„", "/")
 SENTENCE_END = ".:;?!。：；？！؟؛…"
 LETTER = rf"[^\W\d_{CJK}]"
 WORD = re.compile(rf"{LETTER}+(?:-{LETTER}+)*")
@@ -269,7 +271,7 @@ def join(pieces: list[tuple[str, bool]], text: str, measures: Measures) -> None:
     """Prepare the end of a cell's text for the line that follows: a space, nothing, or a hyphen less."""
     last, unsure = pieces[-1]
     if not ends_in_hyphen(last):
-        spaced = bool(last) and not (IS_CJK.match(last[-1]) or IS_CJK.match(text))
+        spaced = bool(last) and not (IS_CJK.match(last[-1]) or IS_CJK.match(text) or last.endswith(OPENING))
         among_cjk = spaced and IS_CJK.search(last + text) is not None
         broken = among_cjk and is_broken_word(last, text, measures)
         pieces.append((" " if spaced and not broken else "", among_cjk and not broken))

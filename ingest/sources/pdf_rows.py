@@ -1,10 +1,11 @@
-"""The rows of a PDF page: characters on one baseline, column by column, and where cells of tables start."""
+"""The rows of a PDF page: characters on one baseline, column by column."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from .pdf_glyphs import Glyph
 
 SAME_LINE = 0.45
-CELL_GAP = 1.6
+WORD_GAP = 0.15
 STOP_GAP = 0.5
 AT_STOP = 0.75
-NEARBY = 6
-RECURRING = 3
+EVEN = 1.6
+EVEN_GAPS = 3
 NEAR = 3.0
 MIDDLE = range(35, 66)
 INDENTED = 0.2
@@ -34,105 +35,92 @@ Gutter = tuple[float, float]
 """The left and the right edge of the gap between two columns, in points."""
 
 Edges = list[tuple[float, float]]
-"""The left and right edges of the cells of a row, left to right, in points."""
+"""The left and right edges of words or cells, in points, in the order of reading."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
     """Characters on one baseline within one column: 0 on a page of one column, else 1 or 2."""
 
     glyphs: list[Glyph]
     column: int
+    rtl: bool
+    size: float = field(init=False)
+    words: Edges = field(init=False)
+    labelled: bool = field(init=False)
 
-    def is_labelled(self, edges: Edges, *, rtl: bool) -> bool:
-        """Whether its two cells are the number of a paragraph and its first words."""
-        if len(edges) != 2:
-            return False
-        left, right = edges[-1 if rtl else 0]
-        first = "".join(glyph.character for glyph in self.glyphs if left <= glyph.middle <= right)
-        return LABEL.fullmatch("".join(first.split())) is not None
+    def __post_init__(self) -> None:
+        self.size = size_of(self.glyphs)
+        self.words = word_edges(self.glyphs, WORD_GAP * self.size)
+        if self.rtl:
+            self.words.reverse()
+        self.labelled = LABEL.fullmatch(self.first_word()) is not None
+
+    def first_word(self) -> str:
+        """The first word, in file order, without spaces."""
+        left, right = self.words[0]
+        inside = [glyph.character for glyph in self.glyphs if left <= glyph.middle <= right]
+        return "".join("".join(inside).split())
+
+    def gap(self, word: int) -> float:
+        """The gap before a word, in font sizes."""
+        before, after = self.words[word - 1], self.words[word]
+        return (before[0] - after[1] if self.rtl else after[0] - before[1]) / self.size
+
+    def start(self, word: int) -> float:
+        """Where a word starts, in points."""
+        return self.words[word][1 if self.rtl else 0]
+
+    def is_even(self) -> bool:
+        """Whether the gaps between its words are much the same, as in a line stretched to its margins."""
+        gaps = [self.gap(word) for word in range(2 if self.labelled else 1, len(self.words))]
+        return len(gaps) >= EVEN_GAPS and max(gaps) <= EVEN * min(gaps)
+
+    def starts(self, gap: float, stops: Sequence[float] = ()) -> list[int]:
+        """The words that start a cell behind the first: behind a gap, or behind a narrower one at a stop."""
+        even = self.is_even()
+        return [
+            word
+            for word in range(1, len(self.words))
+            if (self.gap(word) > gap and not (even and word > self.labelled)) or self.at_stop(word, stops)
+        ]
+
+    def at_stop(self, word: int, stops: Sequence[float]) -> bool:
+        """Whether a word starts at a stop, behind a gap that words in a line seldom have."""
+        return self.gap(word) > STOP_GAP and any(abs(self.start(word) - stop) < AT_STOP for stop in stops)
+
+    def crosses(self, place: float) -> bool:
+        """Whether text stands across a place."""
+        cells = [0, *self.starts(STOP_GAP), len(self.words)]
+        return any(
+            min(left for left, _ in self.words[first:end]) < place - AT_STOP
+            and max(right for _, right in self.words[first:end]) > place + AT_STOP
+            for first, end in pairwise(cells)
+        )
+
+    def cells(self, gap: float, stops: Sequence[float]) -> list[list[Glyph]]:
+        """The characters of each cell in file order, cells in the order of reading."""
+        firsts = [0, *self.starts(gap, stops)]
+        edges = sorted(
+            (min(left for left, _ in self.words[first:end]), place)
+            for place, (first, end) in enumerate(zip(firsts, [*firsts[1:], len(self.words)], strict=True))
+        )
+        lefts = [left for left, _ in edges]
+        found: list[list[Glyph]] = [[] for _ in firsts]
+        for glyph in self.glyphs:
+            found[edges[max(0, bisect_right(lefts, glyph.middle) - 1)][1]].append(glyph)
+        return found
 
 
-def read_rows(glyphs: Sequence[Glyph], *, rtl: bool) -> list[tuple[Row, list[float]]]:
-    """The rows of a page in reading order, each with the stops where cells near by start."""
-    rows = [row for row in ordered_rows(glyphs, rtl=rtl) if row.glyphs]
-    stops = [wide | fine for wide, fine in zip(wide_stops(rows, rtl=rtl), fine_stops(rows, rtl=rtl), strict=True)]
-    return [(row, sorted(found)) for row, found in zip(rows, stops, strict=True)]
-
-
-def wide_stops(rows: list[Row], *, rtl: bool) -> list[set[float]]:
-    """For each row, where cells of rows near by start behind a wide gap."""
-    found: list[set[float]] = [set() for _ in rows]
-    for place, row in enumerate(rows):
-        edges = cell_edges(row.glyphs, [], CELL_GAP, rtl=rtl)
-        if not row.is_labelled(edges, rtl=rtl):
-            for near in found[max(0, place - NEARBY) : place + NEARBY + 1]:
-                near.update(starts_of(edges, rtl=rtl))
-    return found
-
-
-def fine_stops(rows: list[Row], *, rtl: bool) -> list[set[float]]:
-    """For each row, where at least `RECURRING` rows near by start a cell and none has text across."""
-    edges = [cell_edges(row.glyphs, [], STOP_GAP, rtl=rtl) for row in rows]
-    starts = sorted((x, place) for place, found in enumerate(edges) for x in starts_of(found, rtl=rtl))
-    stops: list[set[float]] = [set() for _ in rows]
-    for aligned in runs_of(starts, AT_STOP):
-        stop = aligned[0][0]
-        for block in runs_of(sorted((float(place), place) for _, place in aligned), NEARBY):
-            first, last = block[0][1], block[-1][1]
-            clear = not any(crosses(edges[place], stop) for place in range(first, last + 1))
-            if len(block) >= RECURRING and clear:
-                for place in range(first, last + 1):
-                    stops[place].add(stop)
-    return stops
-
-
-def runs_of(values: list[tuple[float, int]], step: float) -> list[list[tuple[float, int]]]:
-    """Sorted values in runs within which each is at most a step behind the one before."""
-    runs: list[list[tuple[float, int]]] = []
-    for value in values:
-        if runs and value[0] - runs[-1][-1][0] <= step:
-            runs[-1].append(value)
-        else:
-            runs.append([value])
-    return runs
-
-
-def starts_of(edges: Edges, *, rtl: bool) -> list[float]:
-    """Where the cells behind the first one start."""
-    return [right for _, right in edges[:-1]] if rtl else [left for left, _ in edges[1:]]
-
-
-def crosses(edges: Edges, place: float) -> bool:
-    """Whether a cell stands across a place."""
-    return any(left < place - AT_STOP and right > place + AT_STOP for left, right in edges)
-
-
-def cell_edges(row: list[Glyph], stops: list[float], gap: float, *, rtl: bool) -> Edges:
-    """The edges of a row's cells, which a gap of `gap` font sizes parts, or a narrower one before a stop."""
-    size = size_of(row)
+def word_edges(glyphs: list[Glyph], gap: float) -> Edges:
+    """The edges of the words among characters, left to right."""
     edges: Edges = []
-    for glyph in sorted((g for g in row if not g.character.isspace()), key=lambda glyph: glyph.left):
-        left, right = edges[-1] if edges else (glyph.left, glyph.left)
-        width = (glyph.left - right) / size
-        start = right if rtl else glyph.left
-        at_stop = width > STOP_GAP and any(abs(start - stop) < AT_STOP for stop in stops)
-        if edges and width <= gap and not at_stop:
-            edges[-1] = (left, max(right, glyph.right))
+    for glyph in sorted((g for g in glyphs if not g.character.isspace()), key=lambda glyph: glyph.left):
+        if edges and glyph.left - edges[-1][1] <= gap:
+            edges[-1] = (edges[-1][0], max(edges[-1][1], glyph.right))
         else:
             edges.append((glyph.left, glyph.right))
     return edges
-
-
-def split_cells(row: list[Glyph], edges: Edges) -> list[list[Glyph]]:
-    """The characters between each pair of edges, in file order."""
-    starts = [left for left, _ in edges]
-    cells: list[list[Glyph]] = [[] for _ in edges]
-    for glyph in row:
-        place = bisect_right(starts, glyph.middle) - 1
-        if place >= 0 and glyph.middle <= edges[place][1]:
-            cells[place].append(glyph)
-    return cells
 
 
 def ordered_rows(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Row]:
@@ -144,12 +132,12 @@ def ordered_rows(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Row]:
     for row in rows:
         halves = split_at(row, gutter)
         if len(halves) == 1:
-            ordered += [*waiting, Row(row, 0)]
+            ordered += [*waiting, Row(row, 0, rtl)]
             waiting = []
         else:
             first, second = reversed(halves) if rtl else halves
-            ordered.append(Row(first, 1))
-            waiting.append(Row(second, 2))
+            ordered += [Row(first, 1, rtl)] if first else []
+            waiting += [Row(second, 2, rtl)] if second else []
     return ordered + waiting
 
 
