@@ -4,8 +4,8 @@ from pathlib import Path
 
 from setuptools import setup
 
-ROOMS = {"": "app", "ontology": "ontology", "ingest": "ingest", "shapes": "shapes", "queries": "queries"}
-DATA = ["*.ttl", "*.rq", "*.toml", "*.j2", "*.json", "*.csv", "*.typed", "LICENSE"]
+ROOMS = {"": "app", "ontology": "ontology", "ingest": "ingest", "shapes": "shapes", "queries": "queries", "examples": "examples"}
+DATA = ["*.ttl", "*.rq", "*.toml", "*.j2", "*.json", "*.csv", "*.typed", "*.txt", "*.docx", "LICENSE"]
 
 
 def packages() -> dict[str, str]:
@@ -27,5 +27,5 @@ setup(
     version=version,
     package_dir=layout,
     packages=list(layout),
-    package_data={name: [pattern for inner in ("", "*/") for pattern in (inner + d for d in DATA)] for name in layout},
+    package_data={name: [pattern for inner in ("", "*/", "*/*/") for pattern in (inner + d for d in DATA)] for name in layout},
 )
