@@ -11,13 +11,13 @@ from .pdf_rows import LABEL, Row, base_of, ordered_rows, size_of
 from .pdf_stops import CELL_GAP, Stops
 from .pdf_tables import Cell, Line, realigned
 
-JOIN_GAP = 0.15
-PIECE_GAP = 0.3
+PIECE_GAP = 0.2
+CJK_GAP = 0.5
 RAISED = 0.12
 SMALL = 0.8
 NO_WIDTH = 0.05
 CJK = "\u2e80-\u303f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
-CJK_SPACE = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}])")
+CJK_SPACE = re.compile(f"(?<=[{CJK}]) +(?=[{CJK}“”‘’])|(?<=[{CJK}“”‘’]) +(?=[{CJK}])")
 LEADERS = re.compile(r"\s*(?:[.·…]\s?){5,}\s*")
 IS_CJK = re.compile(f"[{CJK}]")
 
@@ -77,7 +77,7 @@ def make_cell(glyphs: list[Glyph], width: float, size: float, base: float, *, rt
 def read_as_drawn(glyphs: list[Glyph]) -> list[Glyph]:
     """Left-to-right characters in file order, pieces that were drawn out of order put in their places."""
     pieces: list[list[Glyph]] = []
-    for glyph in glyphs:
+    for glyph in without_guessed_spaces(glyphs):
         before = pieces[-1][-1] if pieces else glyph
         size = max(glyph.size, before.size)
         if pieces and before.left - size <= glyph.left <= before.right + PIECE_GAP * size:
@@ -85,13 +85,19 @@ def read_as_drawn(glyphs: list[Glyph]) -> list[Glyph]:
         else:
             pieces.append([glyph])
     ordered: list[Glyph] = []
-    pieces = [without_guessed_spaces(piece) for piece in pieces]
     for piece in sorted(pieces, key=lambda piece: piece[0].left):
-        if ordered and piece and piece[0].left - ordered[-1].right > JOIN_GAP * piece[0].size:
+        if ordered and stands_apart(ordered[-1], piece[0]):
             last = ordered[-1]
             ordered.append(Glyph(" ", last.right, piece[0].left, last.baseline, last.size))
         ordered += piece
     return ordered
+
+
+def stands_apart(before: Glyph, glyph: Glyph) -> bool:
+    """Whether the gap between two characters is a space; beside Chinese, only a wide one is."""
+    among_cjk = IS_CJK.match(before.character) or IS_CJK.match(glyph.character)
+    least = CJK_GAP if among_cjk else PIECE_GAP
+    return glyph.left - before.right > least * max(before.size, glyph.size)
 
 
 def without_guessed_spaces(glyphs: list[Glyph]) -> list[Glyph]:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from .pdf_glyphs import LINE_END_HYPHEN
 from .pdf_lines import CJK, IS_CJK, ends_in_hyphen
-from .pdf_tables import Line
 
 if TYPE_CHECKING:
     from .model import Span
+    from .pdf_tables import Line
 
 EDGE_LINES = 3
 BEFORE = -1
@@ -201,6 +201,8 @@ def goes_on(paragraph: Paragraph, line: Line, measures: Measures) -> bool:
     before = paragraph.lines[-1]
     if before.page == BEFORE:
         return False
+    if line.stacked or before.stacked:
+        return line.stacked == before.stacked and line.page == before.page
     together = before.page == line.page and before.column == line.column
     if together and not 0 < before.baseline - line.baseline < WIDE_GAP * measures.step:
         return False

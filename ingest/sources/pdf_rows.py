@@ -48,6 +48,7 @@ class Row:
     size: float = field(init=False)
     words: Edges = field(init=False)
     labelled: bool = field(init=False)
+    hanging: bool = False
 
     def __post_init__(self) -> None:
         self.size = size_of(self.glyphs)
@@ -82,7 +83,9 @@ class Row:
         return [
             word
             for word in range(1, len(self.words))
-            if (self.gap(word) > gap and not (even and word > self.labelled)) or self.at_stop(word, stops)
+            if (self.gap(word) > gap and not (even and word > self.labelled))
+            or self.at_stop(word, stops)
+            or (word == 1 and self.hanging)
         ]
 
     def at_stop(self, word: int, stops: Sequence[float]) -> bool:

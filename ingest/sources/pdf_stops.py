@@ -10,6 +10,7 @@ CELL_GAP = 1.6
 CLEAR_GAP = 0.9
 NEARBY = 6
 RECURRING = 3
+HANGING = 2
 MOST_STOPS = 40
 MOST_STARTS = 5000
 
@@ -22,6 +23,7 @@ class Stops:
 
     def read_page(self, rows: list[Row]) -> list[list[float]]:
         """For each row of the next page, the stops where cells of rows near by start."""
+        hang_labels(rows)
         both = zip(wide_stops(rows), fine_stops(rows), strict=True)
         found = [stops if len(stops := wide | fine) <= MOST_STOPS else set() for wide, fine in both]
         unused = 0
@@ -34,6 +36,15 @@ class Stops:
             elif used:
                 self.carried = sorted(used.union(self.carried))[:MOST_STOPS]
         return [sorted(stops) for stops in found]
+
+
+def hang_labels(rows: list[Row]) -> None:
+    """Mark each row whose first word is a number that hangs before the left edge of rows near by."""
+    for place, row in enumerate(rows):
+        near = rows[max(0, place - HANGING) : place + HANGING + 1]
+        row.hanging = (
+            row.labelled and len(row.words) > 1 and any(abs(other.start(0) - row.start(1)) < AT_STOP for other in near)
+        )
 
 
 def uses(row: Row, stop: float) -> bool:

@@ -30,7 +30,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Line:
-    """One line of one column: its cells in reading order, and where it stands on its page."""
+    """One line of one column: its cells in reading order, and where it stands on its page.
+
+    Lines of one table row whose cells were centred have the same number other than 0 in `stacked`.
+    """
 
     cells: list[Cell]
     baseline: float
@@ -38,6 +41,7 @@ class Line:
     page: int
     column: int = 0
     labelled: bool = False
+    stacked: int = 0
 
     @property
     def start(self) -> float:
@@ -78,7 +82,8 @@ def realigned(lines: list[Line]) -> list[Line]:
         elif place not in done:
             done.add(place)
             top, low = table.rows[place]
-            found += stack([other for other in lines if low <= other.baseline <= top], table.spine)
+            inside = [other for other in lines if low <= other.baseline <= top]
+            found += [replace(other, stacked=place + 1) for other in stack(inside, table.spine)]
     return found
 
 
