@@ -72,7 +72,10 @@ def read_visually(glyphs: Sequence[Glyph], *, rtl: bool) -> list[Glyph]:
 
 
 def attach_marks(glyphs: Sequence[Glyph]) -> list[Cluster]:
-    """Letters from left to right, each with its marks and with the letters that share its shape."""
+    """Letters from left to right, each with its marks and with the letters that share its shape.
+
+    A letter or mark that a program gives twice for one shape is taken once.
+    """
     bases = [glyph for glyph in glyphs if kind_of(glyph.character) != "M"]
     marks = [glyph for glyph in glyphs if kind_of(glyph.character) == "M"]
     if not bases:
@@ -85,11 +88,16 @@ def attach_marks(glyphs: Sequence[Glyph]) -> list[Cluster]:
             clusters.append([glyph])
     for cluster in clusters:
         cluster.sort(key=lambda glyph: glyph.character in ALEFS)
-    middles = [cluster[0].middle for cluster in clusters]
+        if len(cluster) > 1 and cluster[-1].character in ALEFS and cluster[-2].character == cluster[-1].character:
+            cluster.pop()
+    letters = [cluster for cluster in clusters if not cluster[0].character.isspace()] or clusters
+    middles = [cluster[0].middle for cluster in letters]
     for mark in marks:
         after = bisect_left(middles, mark.middle)
-        near = [place for place in (after - 1, after) if 0 <= place < len(clusters)]
-        clusters[min(near, key=lambda place: abs(middles[place] - mark.middle))].append(mark)
+        near = [place for place in (after - 1, after) if 0 <= place < len(letters)]
+        letter = letters[min(near, key=lambda place: abs(middles[place] - mark.middle))]
+        if all(mark.character != other.character for other in letter):
+            letter.append(mark)
     return clusters
 
 

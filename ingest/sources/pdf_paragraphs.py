@@ -39,7 +39,7 @@ SIZE_CHANGE = 0.08
 INDENT = 0.5
 ALIGNED = 0.6
 CJK_SLACK = 2.2
-SLACK = 0.3
+SLACK = 0.5
 
 
 @dataclass(slots=True)

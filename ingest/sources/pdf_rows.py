@@ -20,7 +20,7 @@ SAME_LINE = 0.45
 WORD_GAP = 0.15
 STOP_GAP = 0.5
 AT_STOP = 0.75
-EVEN = 1.6
+EVEN = 1.25
 EVEN_GAPS = 3
 NEAR = 3.0
 MIDDLE = range(35, 66)
@@ -83,9 +83,8 @@ class Row:
         return [
             word
             for word in range(1, len(self.words))
-            if (self.gap(word) > gap and not (even and word > self.labelled))
-            or self.at_stop(word, stops)
-            or (word == 1 and self.hanging)
+            if (word == 1 and self.hanging)
+            or (not (even and word > self.labelled) and (self.gap(word) > gap or self.at_stop(word, stops)))
         ]
 
     def at_stop(self, word: int, stops: Sequence[float]) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .pdf_rows import LABEL
-
+ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 ALIGNED = 2.0
 EVEN = 0.3
 MOST_ABOVE = 12
@@ -59,83 +59,75 @@ class Line:
         return "\t".join(cell.text for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Centred:
-    """A table whose cells are centred: its column of numbers, that of its words, and its rows from top to bottom,
-    each as the highest and the lowest baseline in it."""
-
-    spine: float
-    rows: list[tuple[float, float]]
+Extent = tuple[float, float]
+"""The highest and the lowest baseline of a table row, a little widened."""
 
 
 def realigned(lines: list[Line]) -> list[Line]:
     """The lines of a page with the cells of centred table rows moved up to the first line of their row."""
-    table = find_centred(lines)
-    if table is None:
-        return lines
+    rows = centred_rows(lines)
     found: list[Line] = []
     done: set[int] = set()
     for line in lines:
-        place = next((n for n, (top, low) in enumerate(table.rows) if low <= line.baseline <= top), None)
+        place = next((n for n, (top, low) in enumerate(rows) if low <= line.baseline <= top), None)
         if place is None:
             found.append(line)
         elif place not in done:
             done.add(place)
-            top, low = table.rows[place]
+            top, low = rows[place]
             inside = [other for other in lines if low <= other.baseline <= top]
-            found += [replace(other, stacked=place + 1) for other in stack(inside, table.spine)]
+            found += [replace(other, stacked=place + 1) for other in stack(inside)]
     return found
 
 
-def stack(lines: list[Line], spine: float) -> list[Line]:
+def stack(lines: list[Line]) -> list[Line]:
     """The lines of one table row, the cells of each column from the top."""
-    columns: dict[int, list[Cell]] = {}
+    columns: dict[float, list[Cell]] = {}
     for line in lines:
         for cell in line.cells:
-            key = next((key for key in columns if abs(key - cell.start) < ALIGNED), round(cell.start))
+            key = next((key for key in columns if abs(key - cell.start) < ALIGNED), cell.start)
             columns.setdefault(key, []).append(cell)
-    heights = [line.baseline for line in lines if has_cell(line, spine)] or [lines[0].baseline]
     ordered = [columns[key] for key in sorted(columns)]
     return [
         replace(
-            lines[0],
+            lines[min(place, len(lines) - 1)],
             cells=[column[place] for column in ordered if place < len(column)],
-            baseline=heights[min(place, len(heights) - 1)],
         )
         for place in range(max(map(len, ordered)))
     ]
 
 
-def find_centred(lines: list[Line]) -> Centred | None:
-    """The table of a page whose numbers stand half way down rows of several lines; None when there is none."""
-    numbers = [line for line in lines if LABEL.fullmatch(line.cells[0].text) and line.text[:1].isalnum()]
-    margins = Counter(round(line.start) for line in numbers)
-    if not margins or margins.most_common(1)[0][1] < 2:
-        return None
-    margin = margins.most_common(1)[0][0]
-    anchors = [line.baseline for line in numbers if abs(line.start - margin) < ALIGNED]
-    spine = spine_of(lines, margin, anchors)
-    if spine is None:
-        return None
-    heights = [line.baseline for line in lines if has_cell(line, spine)]
-    above = [height for height in heights if height > anchors[0]][-MOST_ABOVE:]
-    for first in above:
-        rows = symmetric_rows(heights, anchors, first)
-        if rows is not None:
-            return Centred(spine, rows)
-    return None
+def centred_rows(lines: list[Line]) -> list[Extent]:
+    """The rows of a table whose numbers stand half way down their rows; none where nothing shows that.
+
+    What shows it is a number between two lines of words, which no row that is aligned at its top has.
+    """
+    numbers = [line for line in lines if ROW_NUMBER.fullmatch(line.cells[0].text)]
+    margins = Counter(round(line.start) for line in numbers).most_common(1)
+    if not margins or margins[0][1] < 2:
+        return []
+    anchors = [line for line in numbers if abs(line.start - margins[0][0]) < ALIGNED]
+    spine = spine_start(lines, anchors)
+    if all(has_cell(line, spine) for line in anchors):
+        return []
+    heights = [line.baseline for line in lines if line.cells[-1].start > anchors[0].start + ALIGNED]
+    above = [height for height in heights if height > anchors[0].baseline]
+    for first in above[: -MOST_ABOVE - 1 : -1]:
+        if rows := symmetric_rows(heights, [line.baseline for line in anchors], first):
+            return rows
+    return []
 
 
-def spine_of(lines: list[Line], margin: float, anchors: list[float]) -> float | None:
+def spine_start(lines: list[Line], anchors: list[Line]) -> float:
     """Where the column of words starts: the commonest start of cells right of the numbers, among their rows."""
     starts = Counter(
         round(cell.start)
         for line in lines
-        if anchors[-1] <= line.baseline
+        if anchors[-1].baseline <= line.baseline <= anchors[0].baseline
         for cell in line.cells
-        if cell.start > margin + ALIGNED
+        if cell.start > anchors[0].start + ALIGNED
     )
-    return starts.most_common(1)[0][0] if starts else None
+    return float(min(starts, key=lambda start: (-starts[start], start), default=0))
 
 
 def has_cell(line: Line, start: float) -> bool:
@@ -143,23 +135,22 @@ def has_cell(line: Line, start: float) -> bool:
     return any(abs(cell.start - start) < ALIGNED for cell in line.cells)
 
 
-def symmetric_rows(heights: list[float], anchors: list[float], first: float) -> list[tuple[float, float]] | None:
-    """The rows of a centred table whose first line of words is at `first`.
+def symmetric_rows(heights: list[float], anchors: list[float], first: float) -> list[Extent]:
+    """The rows of a centred table whose first line is at `first`; none where the lines do not bear that out.
 
-    Each row reaches as far below its number as above it. None where the lines do not bear that out, or no row
-    has a line above its number.
+    Each row reaches as far below its number as above it.
     """
     below = [height for height in heights if height <= first]
-    steps = sorted(high - low for high, low in pairwise(below))
-    slack = EVEN * steps[len(steps) // 2] if steps else 0.0
-    rows: list[tuple[float, float]] = []
+    slack = EVEN * min((high - low for high, low in pairwise(below) if high - low > 1), default=0.0)
+    rows: list[Extent] = []
     for anchor in anchors:
         if not below or below[0] < anchor - slack:
-            return None
+            return []
         offset = below[0] - anchor
         inside = [height for height in below if height >= anchor - offset - slack]
         if abs(inside[-1] - (anchor - offset)) > slack:
-            return None
-        rows.append((below[0] + slack, inside[-1] - slack))
+            return []
+        if len(inside) > 1:
+            rows.append((below[0] + slack, inside[-1] - slack))
         below = below[len(inside) :]
-    return rows if any(high - low > 3 * slack for high, low in rows) else None
+    return rows

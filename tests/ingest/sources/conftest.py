@@ -86,8 +86,7 @@ def relationships(rows: Iterable[tuple[str, str, str]]) -> str:
         for identifier, kind, target in rows
     )
     return (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f"{written}</Relationships>"
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{written}</Relationships>'
     )
 
 

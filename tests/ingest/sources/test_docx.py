@@ -178,9 +178,7 @@ def test_a_note_that_refers_to_itself_is_read_once() -> None:
 
 
 def test_a_table_row_is_a_line_of_cells() -> None:
-    body = table(
-        row("", "Subjects", "Documents"), row("1", "Report of the group", "C24/8(Rev.1)"), row("", "", "")
-    )
+    body = table(row("", "Subjects", "Documents"), row("1", "Report of the group", "C24/8(Rev.1)"), row("", "", ""))
     assert text_of(p("Before") + body + p("After")) == (
         "Before\n\tSubjects\tDocuments\n1\tReport of the group\tC24/8(Rev.1)\nAfter\n"
     )
@@ -203,9 +201,7 @@ def test_merged_cells_are_read_once() -> None:
 
 def test_a_cell_of_several_paragraphs_stays_on_its_line() -> None:
     inner = table(row("x", "y"))
-    body = table(
-        row(cell(p("C24/60") + p("<w:r><w:t>C24</w:t><w:tab/><w:t>/82</w:t></w:r>")), cell(inner + p()))
-    )
+    body = table(row(cell(p("C24/60") + p("<w:r><w:t>C24</w:t><w:tab/><w:t>/82</w:t></w:r>")), cell(inner + p())))
     assert text_of(body) == "C24/60 C24 /82\tx y\n"
 
 
@@ -266,9 +262,7 @@ def test_the_first_sections_headers_come_first_and_footers_not_at_all(title_page
 
 
 def test_comments_and_embedded_files_are_counted() -> None:
-    found = notes_of(
-        p("a") + '<w:altChunk r:id="x"/>', comments=f'<w:comment w:id="1">{p("why?")}</w:comment>'
-    )
+    found = notes_of(p("a") + '<w:altChunk r:id="x"/>', comments=f'<w:comment w:id="1">{p("why?")}</w:comment>')
     assert found == ("1 embedded file was left out.", "1 comment was left out.")
 
 

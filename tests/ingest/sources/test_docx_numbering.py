@@ -102,9 +102,7 @@ def test_styles_number_and_hand_on_their_number() -> None:
 
 
 def test_a_level_linked_to_the_style_comes_first() -> None:
-    linked = definition(1, ("decimal", "%1"), ("decimal", "%1.%2", '<w:pStyle w:val="Item"/>')) + word_list(
-        1, 1
-    )
+    linked = definition(1, ("decimal", "%1"), ("decimal", "%1.%2", '<w:pStyle w:val="Item"/>')) + word_list(1, 1)
     assert labels(styled("Item"), styles=STYLES, numbering=linked) == ["1.1"]
 
 
@@ -133,9 +131,7 @@ def test_a_number_that_was_typed_as_well_stands_once() -> None:
 def test_deleted_and_hidden_paragraphs_do_not_count() -> None:
     number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
     gone = p("<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>", f"{number}<w:rPr><w:del/></w:rPr>")
-    unseen = p(
-        "<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", f"{number}<w:rPr><w:vanish/></w:rPr>"
-    )
+    unseen = p("<w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r>", f"{number}<w:rPr><w:vanish/></w:rPr>")
     body = outline(0) + gone + unseen + outline(0)
     assert labels(body, numbering=OUTLINE + word_list(1, 1)) == ["1", "2"]
 

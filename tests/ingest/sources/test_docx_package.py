@@ -115,9 +115,7 @@ def test_a_part_that_is_no_xml_is_named(document: str) -> None:
 
 
 def test_a_missing_main_part_is_named() -> None:
-    data = zipped(
-        {"[Content_Types].xml": "<Types/>", "_rels/.rels": ROOT_RELATIONS, "word/styles.xml": "<s/>"}
-    )
+    data = zipped({"[Content_Types].xml": "<Types/>", "_rels/.rels": ROOT_RELATIONS, "word/styles.xml": "<s/>"})
     with pytest.raises(DamagedSourceError, match=r"lacks its main part word/document\.xml"):
         read_docx(data)
 
@@ -149,9 +147,7 @@ def test_a_member_packed_in_an_unusual_way() -> None:
 
 
 def test_a_package_without_relationships_is_read_by_custom() -> None:
-    assert (
-        read_docx(zipped({"word/document.xml": part("document", f"<w:body>{p('a')}</w:body>")})).text == "a\n"
-    )
+    assert read_docx(zipped({"word/document.xml": part("document", f"<w:body>{p('a')}</w:body>")})).text == "a\n"
 
 
 def test_relationships_lead_nowhere_outside() -> None:

@@ -18,9 +18,7 @@ FULL = "abcd efgh ijkl mnop qrst uvwx yzab cdef ghij klmn opqr stuv wxyz "
 TOP = 760
 
 
-def column(
-    *lines: str, left: float = 50, top: float = TOP, step: float = 15, size: float = 12
-) -> list[Words]:
+def column(*lines: str, left: float = 50, top: float = TOP, step: float = 15, size: float = 12) -> list[Words]:
     """Lines one under the other; a tab shifts what follows by 200 points."""
     placed: list[Words] = []
     for number, line in enumerate(lines):
@@ -115,9 +113,7 @@ def test_two_columns_are_read_one_after_the_other() -> None:
 
 def test_right_to_left_columns_begin_at_the_right() -> None:
     words = drawn(SENTENCES["ar"])[-36:]
-    body = column(*[words] * 12, left=290, top=700) + column(
-        *[words] * 11, drawn("النهاية"), left=50, top=700
-    )
+    body = column(*[words] * 12, left=290, top=700) + column(*[words] * 11, drawn("النهاية"), left=50, top=700)
     assert text_of(body).rstrip().endswith("النهاية")
 
 
@@ -189,9 +185,7 @@ def test_hyphens_at_line_ends(lines: tuple[str, str], expected: str, unsure: boo
 
 def running(number: int, *words: str) -> list[Words]:
     """A page with a running head and foot, which change places on left and right pages."""
-    head = (
-        f"S/PV.10054 Peace {number + 10}/11/2025" if number % 2 else f"{number + 10}/11/2025 Peace S/PV.10054"
-    )
+    head = f"S/PV.10054 Peace {number + 10}/11/2025" if number % 2 else f"{number + 10}/11/2025 Peace S/PV.10054"
     return [
         *column(head, top=780),
         *column(*words, top=700),
@@ -247,6 +241,66 @@ def test_a_narrow_gap_parts_cells_where_other_rows_have_a_stop() -> None:
     assert text_of(page) == "1\tShort title\tC24/8\n2\tAnother title that runs on up to\tC24/60\n"
 
 
+def test_a_table_goes_on_over_the_page() -> None:
+    first = column("1\tFirst title\tC24/8", "2\tTitle that runs on\tC24/60", top=90)
+    second = column("over the page", left=250) + column("3\tThird title", top=TOP - 30)
+    second += column("C24/15", left=450, top=TOP - 30)
+    assert text_of(first, second).splitlines()[:3] == [
+        "1\tFirst title\tC24/8",
+        "2\tTitle that runs on over the page\tC24/60",
+        "3\tThird title\tC24/15",
+    ]
+
+
+def test_rows_whose_cells_are_centred() -> None:
+    words = [
+        *column("one of three lines", "that are beside", "the number", left=100, step=16),
+        *column("1", top=TOP - 16, left=60),
+        *column("C24/8", top=TOP - 16, left=400),
+        *column("two of two lines", "around it", left=100, top=TOP - 48, step=16),
+        *column("2", top=TOP - 56, left=60),
+        *column("C24/60,", "C24/82", left=400, top=TOP - 48, step=16),
+        *column("3", top=TOP - 96, left=60),
+        *column("a single line", top=TOP - 96, left=100),
+        *column("C24/15,", "C24/102", left=400, top=TOP - 88, step=16),
+    ]
+    head = [*column("Subjects", left=100, top=TOP + 16), *column("Documents", left=400, top=TOP + 16)]
+    assert text_of(head + words).splitlines() == [
+        "Subjects\tDocuments",
+        "1\tone of three lines that are beside the number\tC24/8",
+        "2\ttwo of two lines around it\tC24/60, C24/82",
+        "3\ta single line\tC24/15, C24/102",
+    ]
+
+
+def test_a_line_stretched_to_its_margins_is_no_table_row() -> None:
+    stretched: list[Words] = [(50 + 95 * place, TOP - 15, "fourteen", 12) for place in range(5)]
+    assert "\t" not in text_of(column(FULL) + stretched + column(FULL, top=TOP - 30))
+
+
+def test_strokes_that_stretch_arabic_words_are_no_letters() -> None:
+    assert text_of(column(drawn("المعلوم__ات والقم\u0640ة"))) == "المعلومات والقمة\n"
+
+
+def test_marks_stay_with_their_letters() -> None:
+    assert text_of(column(drawn("رئيسة\u064b للفريق"))) == "رئيسة\u064b للفريق\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "visual"),
+    [
+        ("(الوثيقة C24/8(Rev.1))", ")C24/8(Rev.1) ةقيثولا("),
+        ("جنيف، 4-14 يونيو", "وينوي 14-4 ،فينج"),
+        ("القرار 1332 (C11)، مجلس", "سلجم ،)C11( 1332 رارقلا"),
+        ("في القمة WSIS Forum 2024 أيضا وأيضا", "اضيأو اضيأ WSIS Forum 2024 ةمقلا يف"),
+        ("نسبة 2,5 من 8–10 أعضاء", "ءاضعأ 10–8 نم 2,5 ةبسن"),
+        ("فريق (CWG-", "CWG-( قيرف"),
+    ],
+)
+def test_numbers_and_brackets_within_arabic(words: str, visual: str) -> None:
+    assert text_of(column(visual)) == words + "\n"
+
+
 def test_a_lone_page_number_is_furniture_and_other_numbers_are_not() -> None:
     assert text_of(column(FULL) + column("– 1 –", top=30)) == FULL.strip() + "\n"
     assert "1332" in text_of(column(FULL) + column("1332", top=30))
@@ -296,9 +350,7 @@ def test_scans_have_no_text_layer() -> None:
 
 
 def test_a_scanned_page_among_others_is_said() -> None:
-    assert read_pdf(pdf_file(column("a"), [], [])).notes == (
-        "2 pages have no text layer (2, 3): run OCR on scans.",
-    )
+    assert read_pdf(pdf_file(column("a"), [], [])).notes == ("2 pages have no text layer (2, 3): run OCR on scans.",)
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.6, 0.98])

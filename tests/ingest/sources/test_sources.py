@@ -106,9 +106,7 @@ def test_what_is_refused_and_why(tmp_path: Path, data: bytes, error: type[Source
 
 
 def test_a_wrong_name_is_part_of_the_refusal(tmp_path: Path) -> None:
-    with pytest.raises(
-        ForeignSourceError, match=r"not text, although the name ends in \.docx \(a Word document\)"
-    ):
+    with pytest.raises(ForeignSourceError, match=r"not text, although the name ends in \.docx \(a Word document\)"):
         read_source(written(tmp_path, "record.docx", b"\0\1\2" * 99))
 
 
@@ -188,9 +186,7 @@ HEADS = [
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    head=st.sampled_from(HEADS), data=st.binary(max_size=400), suffix=st.sampled_from([*SUFFIXES, "", ".zip"])
-)
+@given(head=st.sampled_from(HEADS), data=st.binary(max_size=400), suffix=st.sampled_from([*SUFFIXES, "", ".zip"]))
 def test_any_bytes_are_read_or_refused(tmp_path: Path, head: bytes, data: bytes, suffix: str) -> None:
     read_or_refused(written(tmp_path, f"any{suffix}", head + data))
 

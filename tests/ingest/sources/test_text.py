@@ -85,9 +85,7 @@ def test_a_declared_encoding_is_followed_only_where_it_fits() -> None:
     assert decode(b"abc", "hex")[0] == "abc"
 
 
-@pytest.mark.parametrize(
-    "data", [b"a\x00b" * 9, bytes(range(32)) * 9, b"\x00\x01\x02", b"\xff\xfe" + b"\x00\x00" * 5]
-)
+@pytest.mark.parametrize("data", [b"a\x00b" * 9, bytes(range(32)) * 9, b"\x00\x01\x02", b"\xff\xfe" + b"\x00\x00" * 5])
 def test_what_no_person_typed_is_refused(data: bytes) -> None:
     with pytest.raises(ForeignSourceError, match="not text"):
         read_text(data)
