@@ -106,6 +106,8 @@ class ActReader:
             means = "has-reservations" if self._is_about_text(context, zone) else "states"
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
             return "states"
+        if means == "seeks-deferral" and speaker.capacity == "chair":
+            return "proposes"
         if means == "supports" and speaker.capacity == "chair":
             return "states"
         return means
@@ -174,9 +176,10 @@ class ActReader:
             discussion.propose(ref)
         if intervention.speaker.capacity not in PROPOSERS or any(a.means == "proposes" for a in intervention.acts):
             return
+        said = self._own_words(frame, context)
         here = [
-            *self._targets.amendments(words, frame.sentence, discussion),
-            *self._targets.drafts(words, frame.sentence, discussion),
+            *self._targets.amendments(words, said, discussion),
+            *self._targets.drafts(words, said, discussion),
         ]
         if here or self._targets.has("proposal", words, frame.sentence):
             proposed = here[:1] or act.targets
@@ -185,6 +188,13 @@ class ActReader:
             discussion.acts.append((intervention.speaker.key, made))
             for ref in proposed:
                 discussion.propose(ref)
+
+    def _own_words(self, frame: Frame, context: Context) -> Span:
+        """From a frame's sentence to where the next speaker begins."""
+        start = frame.sentence.start
+        others = [f.sentence.start for f in context.understood.frames if f.holders and f.holders != frame.holders]
+        stops = [place for place in others if place > start]
+        return Span(start, min(stops, default=len(context.words.text)))
 
     def _target(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
         """Targets of an act, or the act whose view it is about."""
@@ -211,12 +221,25 @@ class ActReader:
         if means == "welcomes":
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
-            return self._proposed(words, zone, discussion), None
+            return self._proposed(words, zone, discussion) or self._spoken_of(context), None
         nouns = ("amendment", "draft", "proposal", "document", "report")
         before = self._before(frame, context)
+        if (
+            before
+            and before.means == "proposes"
+            and not (before.targets or self._targets.has("amendment", words, zone))
+        ):
+            return [], before
         if before and means in ABOUT_PROPOSALS and not any(self._targets.has(noun, words, zone) for noun in nouns):
             return ([], before) if before.means == "proposes" else (list(before.targets), before.view_of)
+        if self._targets.has("document", words, zone) and (last := self._last_document(words, frame)):
+            return [last], None
         return _one(discussion.proposal or discussion.document), None
+
+    def _last_document(self, words: Words, frame: Frame) -> Ref | None:
+        """The document named last before a clause, in its paragraph: "the same document"."""
+        before = self._targets.documents(words, Span(0, frame.segment.start))
+        return before[-1] if before else None
 
     def _before(self, frame: Frame, context: Context) -> Act | None:
         """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
@@ -225,7 +248,7 @@ class ActReader:
         for key, act in reversed(context.discussion.acts):
             if act.paragraph is not context.paragraph:
                 return None
-            same = act.means == "proposes" and act.span == sentence
+            same = act.means == "proposes" and (act.span == sentence or not act.targets)
             if key not in own and (same or (act.means in ABOUT_PROPOSALS and (act.targets or act.view_of))):
                 return act
         return None
@@ -234,6 +257,15 @@ class ActReader:
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
             return _one(discussion.proposal)
         return self._mentioned(words, zone, discussion)
+
+    def _spoken_of(self, context: Context) -> list[Ref]:
+        """The draft or amendment that the paragraph has been about so far: "it" in "be added to it"."""
+        for _, act in reversed(context.discussion.acts):
+            if act.paragraph is not context.paragraph:
+                break
+            if any(ref.kind in ("amd", "draft") for ref in act.targets):
+                return list(act.targets[:1])
+        return []
 
     def _mentioned(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """The item's report or document, where a zone speaks of "the report" or "the document"."""
@@ -286,6 +318,8 @@ class ActReader:
         if "supports" in means and ("has-reservations" in means or self._asks_changes(intervention, context)):
             _merge(intervention, {"supports", "has-reservations", "proposes"})
         if "supports-with-reservation" in means:
+            spans = {act.span for act in acts if act.means == "supports-with-reservation"}
+            acts = intervention.acts = [a for a in acts if a.means != "proposes" or a.span not in spans]
             _merge(intervention, {"supports-with-reservation", "supports", "has-reservations"})
         if "seeks-deferral" in means:
             spans = {act.span for act in intervention.acts if act.means == "seeks-deferral"}

@@ -87,9 +87,11 @@ class _FactReader:
         self._references(paragraph, mentions)
         made = self.acts.read(context)
         self._take_up(made, {id(speaker) for speaker in before})
-        done = self.outcomes.read(context, speakers, self.proposal, bool(made))
+        self._keep_proposal(context, speakers, made)
+        done = self.outcomes.read(context, speakers, self.proposal, made)
         self.facts.outcomes += done
-        self._keep_proposal(context, speakers, made, bool(done))
+        if done:
+            self.proposal = None
         if not made and not done:
             self._not_understood(paragraph, raw, speakers)
 
@@ -129,16 +131,11 @@ class _FactReader:
         self.facts.cites[paragraph.number] = list(dict.fromkeys(cited))
         self.facts.topics[paragraph.number] = list(dict.fromkeys(topics))
 
-    def _keep_proposal(
-        self, context: Context, speakers: list[Speaker], made: list[Intervention], decided: bool
-    ) -> None:
+    def _keep_proposal(self, context: Context, speakers: list[Speaker], made: list[Intervention]) -> None:
         """Remember what the chair proposes until the body has agreed to it."""
         for one in made:
             if one.speaker.capacity == "chair" and any(act.means == "proposes" for act in one.acts):
                 self.proposal = self.outcomes.proposal(context, speakers, one)
-                return
-        if decided:
-            self.proposal = None
 
     def _not_understood(self, paragraph: Paragraph, raw: str, speakers: list[Speaker]) -> None:
         reason = "a speaker, and no act that is known" if speakers else "no speaker and no outcome"

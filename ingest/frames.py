@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clauses import read_segments, read_sentences
-from .framing import Doing, Frame, Party, Sentence, Understood, set_zones
+from .framing import SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
 from .parties import agents_of, parties_of
 from .spans import Span, starting_in
@@ -39,6 +39,7 @@ class FrameReader:
         self._lexicon = lexicon
         self._speakers = speakers
         self._grammar = Grammar(lexicon)
+        self._assembly_pronouns = lexicon.finder("language", "assembly_pronouns")
         self._decided = [e.finder for e in lexicon.entries if e.table == "alone" and e.means == "agreed"]
         self._relatives = lexicon.finder("language", "relatives")
         self._condition = lexicon.finder("qualifiers", "condition")
@@ -50,12 +51,15 @@ class FrameReader:
         done = Understood(text=text, floor=floor, sentences=read_sentences(text, self._lexicon))
         if not self._grammar.goes_on(text):
             done.floor = []
+        decided = False
         for span in done.sentences:
             sentence = Sentence(span, text, done.floor, done.frames)
+            sentence.decided = decided
             self._read_sentence(sentence, speakers, assemblies)
             set_zones(sentence)
             done.frames += sentence.frames
             done.doings += sentence.doings
+            decided = bool(sentence.doings)
             done.floor = next(
                 (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
             )
@@ -94,6 +98,8 @@ class FrameReader:
         if not able and cues and (alone := self._alone(s, segment)) and self._grammar.stands_beside_cue([alone], cues):
             able = [[alone]]
         reported = min((party[0].start for party in parties if party[0].role == "third_party"), default=segment.end)
+        if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
+            s.embedded = ""
         if able and s.embedded:
             reported = segment.start
             able, s.embedded = [], s.embedded if s.embedded == "that" else ""
@@ -108,6 +114,8 @@ class FrameReader:
             s.assembly, s.subject, able = True, [], []
         if able:
             self._take_floor(s, able[0])
+        elif s.decided and not s.subject and outcomes and not here and self._goes_on_deciding(s, segment, outcomes):
+            s.assembly = True
         elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
             s.subject, s.assembly = s.last, False
         elif not s.subject and not s.assembly and self._grammar.pronoun_leads(s, segment):
@@ -116,7 +124,8 @@ class FrameReader:
         self._frame_cues(s, segment, cues)
         self._frame_outcomes(s, segment, outcomes, bool(able))
         s.last = parties[-1] if parties else []
-        s.embedded = s.embedded or self._grammar.opens_complement(s, segment, cues)
+        kept = s.embedded if s.embedded == "that" else ""
+        s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
 
     def _take_floor(self, s: Sentence, party: Party) -> None:
         joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
@@ -129,6 +138,9 @@ class FrameReader:
 
     def _frame_cues(self, s: Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
+            if cue.means == "same":
+                self._do_the_same(s, s.agents.get(cue) or s.subject)
+                continue
             agent = s.agents.get(cue)
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
@@ -148,6 +160,13 @@ class FrameReader:
                     self._add(s, cue, segment, s.subject, "active")
             elif not s.assembly:
                 s.waiting.append((cue, segment))
+
+    def _do_the_same(self, s: Sentence, party: Party) -> None:
+        """Those who do what the one before them did: "several others did the same"."""
+        done = [f for f in (*s.before, *s.frames) if f.holders and f.holders != party and f.means not in SAYING]
+        s.fresh = False
+        if done and party:
+            self._add(s, done[-1].cue, done[-1].segment, party, "likewise", means=done[-1].means)
 
     def _frame_outcomes(self, s: Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
@@ -215,10 +234,13 @@ class FrameReader:
                 cue = self._lexicon.cue_at(party[0].marked_from, party[0].end, means, "roles.replied_to")
                 s.frames.append(Frame(means, cue, party, "answered", s.span, segment, len(s.frames)))
 
-    def _add(self, s: Sentence, cue: Cue, segment: Span, holders: Party, voice: str) -> None:
+    def _add(self, s: Sentence, cue: Cue, segment: Span, holders: Party, voice: str, means: str = "") -> None:
         if voice != "agent" and self._grammar.is_duty(s.text, cue):
             return
         if self._grammar.tells_of_before(s, cue, holders):
+            return
+        if means:
+            s.frames.append(Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf)))
             return
         means = cue.means
         if cue.judges and self._grammar.is_reason(s, cue, holders):
@@ -235,6 +257,12 @@ class FrameReader:
         speaker = self._speakers.alone(s.text, self._grammar.head(s.text, segment.start), capacity)
         s.spoken = s.spoken or speaker is not None
         return None if s.before and s.before[-1].means == "reports" else speaker
+
+    def _goes_on_deciding(self, s: Sentence, segment: Span, outcomes: list[Cue]) -> bool:
+        """Whether the body is taken up by a pronoun or a dropped subject: "It noted Document …, and …"."""
+        head = self._grammar.head(s.text, segment.start)
+        dropped = self._lexicon.pro_drop and outcomes[0].start <= head + 1
+        return dropped or self._assembly_pronouns.starts_at(s.text, head) is not None
 
     def _is_decided(self, s: Sentence, segment: Span) -> bool:
         """Whether an impersonal decision leads a clause: "it was decided to take note …"."""

@@ -78,6 +78,7 @@ class Sentence:
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []
         self.spoken = False
+        self.decided = False
         self.behalf: list[Speaker] = []
         self.waiting: list[tuple[Cue, Span]] = []
         self.frames: list[Frame] = []

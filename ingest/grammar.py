@@ -116,6 +116,8 @@ class Grammar:
 
     def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
         """Whether whoever has the floor tells what somebody else had done before."""
+        if cue.means == "abstains":
+            return False
         first = holders[0].key if holders else ""
         others = bool(s.before) and s.before[-1].holders and s.before[-1].holders[0].key != first
         reported = bool(s.frames) and self._complement.search(s.text, s.frames[-1].cue.start + 1, cue.start)

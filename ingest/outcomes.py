@@ -39,29 +39,33 @@ class OutcomeReader:
         self._home = home
         self._targets = targets
 
-    def read(self, context: Context, speakers: list[Speaker], proposal: Proposal | None, spoken: bool) -> list[Outcome]:
-        """The outcomes of one paragraph; `proposal` is what the chair proposed before, `spoken` tells whether
-        somebody takes the floor in it."""
-        outcomes: list[Outcome] = []
+    def read(
+        self, context: Context, speakers: list[Speaker], proposal: Proposal | None, made: list[Intervention]
+    ) -> list[Outcome]:
+        """The outcomes of one paragraph; `proposal` is what the chair proposed before, `made` who speaks in it."""
+        outcomes: dict[str, Outcome] = {}
         for doing in context.understood.doings:
-            suffered = doing.cue.means in SUFFERED
-            if doing.alone and spoken and not suffered and not self._closes(context, doing):
-                continue
-            if any(outcome.means == doing.cue.means for outcome in outcomes):
-                continue
-            outcomes.append(self._outcome(context, speakers, doing, proposal))
-        if len(outcomes) > 1:
-            outcomes = [one for one in outcomes if one.means != "agreed" or one.mandates or len(outcomes) == 1]
-        return outcomes
+            if doing.cue.means not in outcomes and self._is_outcome(context, doing, made):
+                outcomes[doing.cue.means] = self._outcome(context, speakers, doing, proposal)
+        agreed = outcomes.get("agreed")
+        if agreed and any(one.span == agreed.span for one in outcomes.values() if one is not agreed):
+            del outcomes["agreed"]
+        return list(outcomes.values())
+
+    def _is_outcome(self, context: Context, doing: Doing, made: list[Intervention]) -> bool:
+        """Whether a passive that stands alone is the body's act, not part of what somebody says."""
+        if not doing.alone or not made or doing.cue.means in SUFFERED:
+            return True
+        last = doing.sentence == context.understood.sentences[-1]
+        chaired = any(one.speaker.capacity == "chair" for one in made)
+        voted = self._lexicon.finder("qualifiers", "vote").search(context.understood.text, *doing.sentence)
+        return last or chaired or voted is not None
 
     def proposal(self, context: Context, speakers: list[Speaker], made: Intervention) -> Proposal:
         """What a chair's proposal holds."""
         act = next(act for act in made.acts if act.means == "proposes")
         whole = Span(0, len(context.words.text))
         return Proposal(list(act.targets), self._mandates(context, speakers, whole))
-
-    def _closes(self, context: Context, doing: Doing) -> bool:
-        return doing.sentence == context.understood.sentences[-1]
 
     def _outcome(self, context: Context, speakers: list[Speaker], doing: Doing, proposal: Proposal | None) -> Outcome:
         span = raw_span(context.paragraph, doing.sentence)

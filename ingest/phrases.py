@@ -16,6 +16,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from .fold import fold
+from .spans import longest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -90,6 +91,19 @@ def _loosen_spaces(source: str) -> str:
 def alternatives(phrases: Iterable[str], slots: Mapping[str, str] | None = None, *, spaced: bool = True) -> str:
     """One group that matches any of the phrases, the longest written first."""
     return "(?:" + "|".join(pattern(p, slots, spaced=spaced) for p in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+class LongestFinder:
+    """Finds phrases one by one, and where they overlap keeps the longest: for short lists of templates."""
+
+    def __init__(
+        self, phrases: Iterable[str], *, spaced: bool, proclitics: Iterable[str], slots: Mapping[str, str]
+    ) -> None:
+        self._finders = [Finder([p], spaced=spaced, proclitics=proclitics, slots=slots) for p in phrases]
+
+    def find(self, text: str) -> list[Hit]:
+        """The longest hits, in text order, without overlap."""
+        return longest(hit for finder in self._finders for hit in finder.find(text))
 
 
 class Finder:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .model import Group, Mention, Ref, Speaker
-from .phrases import CLASSES, FILL, Finder
+from .phrases import CLASSES, FILL, Finder, LongestFinder
 from .spans import Span, longest, starting_in
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ ROLES = (
 INHERITED = frozenset(
     {"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"}
 )
+LONGEST_ALONE = 20
 BY = {"supported_by": "agent"}
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
@@ -71,8 +72,15 @@ class SpeakerReader:
     def __init__(self, lexicon: Lexicon, profile: Profile) -> None:
         self._lexicon = lexicon
         self._profile = profile
-        self._templates = {name: lexicon.finder("speakers", name) for name in TEMPLATES if name != "body_alone"}
-        self._templates["body_alone"] = Finder(["{body}"], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
+        self._templates = {
+            name: LongestFinder(
+                lexicon.words("speakers", name) if name != "body_alone" else ["{body}"],
+                spaced=lexicon.spaced,
+                proclitics=lexicon.proclitics,
+                slots=lexicon.slots,
+            )
+            for name in TEMPLATES
+        }
         self._quantifiers = {
             name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
             for name, forms in lexicon.data["quantifiers"].items()
@@ -235,7 +243,7 @@ class SpeakerReader:
                     if mention.refs[0].key == self._profile.secretariat:
                         yield Speaker(found.start, found.end, "secretariat", ref=mention.refs[0], bare=True)
             case "secretariat":
-                bare = not self._title(words)
+                bare = len(words.split()) <= 2 and len(words) <= LONGEST_ALONE
                 yield Speaker(
                     found.start,
                     found.end,

@@ -108,6 +108,8 @@ class TargetFinder:
         bound = [m for m in cited if any(_distance(m, hit) <= AMENDMENT_REACH for hit in hits)]
         home = [m for m in bound if m.refs[0].key.startswith(f"{self._home}/")]
         holder = self._holder(words, zone, discussion)
+        if bound and not home and discussion.amendments:
+            return discussion.amendments[-1:]
         found = [Ref("amd", m.refs[0].key, holder) for m in (home or bound)[:1]]
         if found:
             return [next((a for a in discussion.amendments if a.key == ref.key), ref) for ref in found]
