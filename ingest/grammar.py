@@ -112,7 +112,7 @@ class Grammar:
             return "that"
         if saying[-1].end < end:
             return ""
-        return "that" if saying[-1].means == "reports" else "say"
+        return "that" if any(cue.means == "reports" for cue in saying) else "say"
 
     def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
         """Whether whoever has the floor tells what somebody else had done before."""
