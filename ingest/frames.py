@@ -156,10 +156,15 @@ class FrameReader:
                 self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
                 s.fresh = False
-                if not self._grammar.is_foreign(s, segment, cue):
+                if not self._grammar.is_foreign(s, segment, cue) and not self._is_of_another(s, cue):
                     self._add(s, cue, segment, s.subject, "active")
             elif not s.assembly:
                 s.waiting.append((cue, segment))
+
+    def _is_of_another(self, s: Sentence, cue: Cue) -> bool:
+        """Whether somebody else who could be the subject stands right before a cue."""
+        near = [one for one in s.speakers if s.subject[-1].end <= one.start and 0 <= cue.start - one.end <= 1]
+        return any(not one.role and one not in s.subject for one in near)
 
     def _do_the_same(self, s: Sentence, party: Party) -> None:
         """Those who do what the one before them did: "several others did the same"."""
