@@ -24,9 +24,7 @@ class UnknownQuestionError(QuestionError):
     def __init__(self, name: str, suggestions: Sequence[str]) -> None:
         self.name = name
         self.suggestions = tuple(suggestions)
-        super().__init__(
-            f"no such question {name!r}", remedy=did_you_mean(suggestions, "List the questions.")
-        )
+        super().__init__(f"no such question {name!r}", remedy=did_you_mean(suggestions, "List the questions."))
 
 
 class UnknownParameterError(QuestionError):
@@ -49,16 +47,12 @@ class MissingParameterError(QuestionError):
 class UnknownValueError(QuestionError):
     """A parameter's value names nothing in the graph; `suggestions` are those that read alike."""
 
-    def __init__(
-        self, parameter: str, kind: str, value: str, suggestions: Sequence[str], known: Sequence[str]
-    ) -> None:
+    def __init__(self, parameter: str, kind: str, value: str, suggestions: Sequence[str], known: Sequence[str]) -> None:
         self.parameter = parameter
         self.kind = kind
         self.value = value
         self.suggestions = tuple(suggestions)
-        otherwise = (
-            f"The graph knows {listed(known)}." if known else "The graph knows none: read a record first."
-        )
+        otherwise = f"The graph knows {listed(known)}." if known else "The graph knows none: read a record first."
         remedy = did_you_mean(suggestions, otherwise)
         super().__init__(f"no such {kind} {value!r}", where=f"parameter {parameter}", remedy=remedy)
 

@@ -49,9 +49,7 @@ def as_table(answer: Answer, width: int | None = None) -> str:
     for section in answer.sections:
         columns, rows, shared = shown(answer, section)
         console.print(Text(f"\n{heading(section)}"))
-        console.print(
-            Text("; ".join(f"{name}: {value}" for name, value in shared)), end="\n" if shared else ""
-        )
+        console.print(Text("; ".join(f"{name}: {value}" for name, value in shared)), end="\n" if shared else "")
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
         for name in columns:
             grid.add_column(Text(name), overflow="fold", ratio=share(name), min_width=min(len(name), 9))
@@ -118,9 +116,7 @@ def shown(answer: Answer, section: Section) -> tuple[list[str], list[list[str]],
     table = section.table
     cells = {name: [answer.labels(term) for term in table.column(name)] for name in table.columns}
     filled = [name for name in table.columns if name not in UNLABELLED and any(cells[name])]
-    same = [
-        name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))
-    ]
+    same = [name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))]
     columns = [name for name in filled if name not in same]
     rows = [[cells[name][place] for name in columns] for place in range(len(table))]
     return [spoken(name) for name in columns], rows, [(spoken(name), cells[name][0]) for name in same]

@@ -48,9 +48,7 @@ def unknown(parameter: Parameter, value: str, known: Table) -> UnknownValueError
     written = written_forms(known, parameter.kind)
     alike = difflib.get_close_matches(key_of(value, parameter.kind), written, n=3 * SUGGESTED, cutoff=ALIKE)
     suggestions = once_each(written[form] for form in alike)[:SUGGESTED]
-    return UnknownValueError(
-        parameter.name, parameter.kind, value, suggestions, sorted(once_each(written.values()))
-    )
+    return UnknownValueError(parameter.name, parameter.kind, value, suggestions, sorted(once_each(written.values())))
 
 
 def key_of(form: str, kind: str) -> str:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 PAGE = 1180.0
 MARGIN = 32.0
-HOLDERS_AT, TARGETS_AT = 400.0, 780.0
+HOLDERS_AT, TARGETS_AT = 370.0, 830.0
 FONT, SMALL, HEADING = 14.0, 11.0, 12.0
-LINE = 18.0
-GAP = 12.0
+LINE = 17.0
+GAP = 9.0
 BLOCK_GAP = 20.0
 HEADING_ROOM = 26.0
 DOT = 7.0
@@ -185,7 +185,7 @@ def place(
     y = top
     for key, nodes in column:
         first = drawn(graph, nodes[0])
-        placed.headings.append(Heading(headings(key), first.x, y + HEADING, first.side))
+        placed.headings.append(Heading(headings(key), first.x, y + extra / 2 + HEADING, first.side))
         y += HEADING_ROOM
         for name in nodes:
             node = drawn(graph, name)

@@ -121,9 +121,7 @@ def legend_of(graph: Network, y: float) -> tuple[list[dict[str, Any]], float]:
 def in_order(stances: Iterable[str]) -> list[str]:
     """Stances in the order of the style book, unknown ones last."""
     known = list(book("style.toml")["stance"])
-    return sorted(
-        stances, key=lambda stance: (known.index(stance) if stance in known else len(known), stance)
-    )
+    return sorted(stances, key=lambda stance: (known.index(stance) if stance in known else len(known), stance))
 
 
 def links_of(graph: Network, plan: Plan) -> Iterable[dict[str, Any]]:
