@@ -8,7 +8,7 @@ from .model import Act, Intervention, Ref, Speaker
 from .spans import Span, starting_in
 
 if TYPE_CHECKING:
-    from .frames import Frame, Understood
+    from .framing import Frame, Understood
     from .lexicon import Lexicon
     from .model import Paragraph
     from .targets import Discussion, TargetFinder, Words

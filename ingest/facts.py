@@ -16,7 +16,7 @@ from .speakers import SpeakerReader
 from .targets import Discussion, TargetFinder
 
 if TYPE_CHECKING:
-    from .frames import Party
+    from .framing import Party
     from .lexicon import Lexicon
     from .model import Intervention, Item, Mention, Paragraph, Record
     from .profile import Profile

@@ -89,7 +89,8 @@ def set_zones(s: Sentence) -> None:
     """The words a cue is about: from the cue before it in its segment to the next cue, or the sentence's end."""
     starts = sorted({frame.cue.start for frame in s.frames} | {doing.cue.start for doing in s.doings})
     ends = sorted({frame.cue.end for frame in s.frames} | {doing.cue.end for doing in s.doings})
-    for one in (*s.frames, *s.doings):
+    cued: list[Frame | Doing] = [*s.frames, *s.doings]
+    for one in cued:
         before = bisect_right(ends, one.cue.start)
         after = bisect_left(starts, one.cue.end)
         start = ends[before - 1] if before else s.span.start

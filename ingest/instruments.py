@@ -86,7 +86,7 @@ class Instruments:
             self._known.setdefault((kind, number), issuer)
             return issuer
         if "/" in number:
-            return self._profile.instruments["issuers"]["general_assembly"]
+            return str(self._profile.instruments["issuers"]["general_assembly"])
         return self._known.get((kind, number)) or self._profile.issuer_of(kind, number) or "?"
 
     def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:

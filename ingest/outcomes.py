@@ -11,7 +11,7 @@ from .spans import Span
 
 if TYPE_CHECKING:
     from .acts import Context
-    from .frames import Doing
+    from .framing import Doing
     from .lexicon import Lexicon
     from .model import Intervention, Mention, Speaker
     from .targets import TargetFinder

@@ -10,7 +10,7 @@ from .phrases import CLASSES, FILL, Finder, LongestFinder
 from .spans import Span, longest, starting_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from .lexicon import Lexicon
     from .phrases import Hit
@@ -258,7 +258,7 @@ class SpeakerReader:
             case _:
                 yield from self._of_bodies(found, words, inside)
 
-    def _of_bodies(self, found: _Found, words: str, inside: list[Mention]) -> Iterable[Speaker]:
+    def _of_bodies(self, found: _Found, words: str, inside: Sequence[Mention]) -> Iterable[Speaker]:
         capacities = {"group_chair": "group-chair", "secretariat_of": "secretariat", "coalition": "delegate"}
         capacity = capacities.get(found.template) or self._title(words) or "observer"
         if found.template == "coalition" and self._title(words) == "observer":
