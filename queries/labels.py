@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     Facts = dict[URIRef, dict[str, list[Identifier]]]
 
 PLACE = re.compile(r"\{(\w+)\}")
+HASH = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{8,}\b")
 BATCH = 500
 DEEPEST = 6
 FOLLOWED = frozenset(
@@ -127,10 +128,10 @@ def local(iri: Identifier) -> str:
 
 
 def tail(iri: Identifier) -> str:
-    """What is left of an IRI without its base, for things that nobody named.
+    """What is left of an IRI without its base, hashes cut short, for things that nobody named.
 
     >>> tail(URIRef("https://w3id.org/councilgraph/id/record/ITU-C/C24/125"))
     'record/ITU-C/C24/125'
     """
     text = str(iri)
-    return text.split("/id/", 1)[1] if "/id/" in text else local(iri)
+    return HASH.sub(r"\1…", text.split("/id/", 1)[1]) if "/id/" in text else local(iri)

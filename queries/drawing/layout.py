@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries.drawing.text import wrap
 from councilgraph.queries.network.building import UNNAMED
@@ -211,7 +211,7 @@ def drawn(graph: Network, name: str) -> Node:
     outer = group_radius(int(most)) if most is not None and most != data.get("minimum") else 0.0
     reach = max(radius, outer)
     links = graph.degree(name)
-    note = " ".join(str(data[key]) for key in ("record", "paragraph") if key in data)
+    note = note_of(graph, data)
     return Node(
         name=name,
         label=str(data["label"]),
@@ -226,6 +226,14 @@ def drawn(graph: Network, name: str) -> Node:
         bounds=str(data.get("bounds", "")),
         span=max(11.0, PORT * links / 2 + 4) if side == "target" else radius,
     )
+
+
+def note_of(graph: Network, data: Mapping[str, Any]) -> str:
+    """Where an unnamed group stands: the paragraph, and the record where there is more than one."""
+    if "paragraph" not in data:
+        return ""
+    record = f"{data['record']} " if "," in str(graph.graph.get("records", "")) else ""
+    return f"{record}§ {data['paragraph']}"
 
 
 def group_radius(count: int) -> float:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries.drawing import layout
-from councilgraph.queries.drawing.text import width, wrap
+from councilgraph.queries.drawing.text import directed, width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -205,7 +205,7 @@ def template() -> Template:
     from jinja2 import Environment, StrictUndefined
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
-    environment.filters["px"] = px
+    environment.filters.update(px=px, directed=directed)
     return environment.from_string(files(__package__).joinpath("network.svg.j2").read_text("utf-8"))
 
 
