@@ -138,6 +138,8 @@ class FrameReader:
 
     def _frame_cues(self, s: Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
+            if s.assembly and starting_in(s.outcomes, cue):
+                continue
             if cue.means == "same":
                 self._do_the_same(s, s.agents.get(cue) or s.subject)
                 continue
@@ -164,7 +166,8 @@ class FrameReader:
     def _is_of_another(self, s: Sentence, cue: Cue) -> bool:
         """Whether somebody else who could be the subject stands right before a cue."""
         near = [one for one in s.speakers if s.subject[-1].end <= one.start and 0 <= cue.start - one.end <= 1]
-        return any(not one.role and one not in s.subject for one in near)
+        keys = {one.key for one in s.subject}
+        return any(not one.role and one.key not in keys for one in near)
 
     def _do_the_same(self, s: Sentence, party: Party) -> None:
         """Those who do what the one before them did: "several others did the same"."""
