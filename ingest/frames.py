@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .clauses import read_segments, read_sentences
 from .framing import SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
-from .parties import agents_of, parties_of
+from .parties import agents_of, keep_lists, parties_of
 from .spans import Span, starting_in
 from .speakers import mask_speakers
 
@@ -72,12 +72,13 @@ class FrameReader:
         s.agents = agents_of(s.text, parties_of(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
         s.outcomes = doings
-        for segment in read_segments(s.text, s.span, self._lexicon):
+        for segment in keep_lists(read_segments(s.text, s.span, self._lexicon), inside):
             here = list(starting_in(inside, segment))
             cues = list(starting_in(acts, segment))
             outcomes = list(starting_in(doings, segment))
             self._read_segment(s, segment, here, cues, outcomes, assemblies)
         self._settle_waiting(s)
+        self._share_behalf(s)
         self._fill_gap(s)
         self._voice_opinion(s, inside)
 
@@ -97,10 +98,12 @@ class FrameReader:
         able = [party for party in parties if self._is_able(s, segment, party)]
         if not able and cues and (alone := self._alone(s, segment)) and self._grammar.stands_beside_cue([alone], cues):
             able = [[alone]]
-        reported = min((party[0].start for party in parties if party[0].role == "third_party"), default=segment.end)
+        own = {one.key for one in s.subject}
+        others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
+        reported = min((one.start for one in others), default=segment.end)
         if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
             s.embedded = ""
-        if able and s.embedded:
+        if able and s.embedded and all(one.key not in own for one in able[0]):
             reported = segment.start
             able, s.embedded = [], s.embedded if s.embedded == "that" else ""
         ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
@@ -114,7 +117,7 @@ class FrameReader:
             s.assembly, s.subject, able = True, [], []
         if able:
             self._take_floor(s, able[0])
-        elif s.decided and not s.subject and outcomes and not here and self._goes_on_deciding(s, segment, outcomes):
+        elif s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
             s.assembly = True
         elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
             s.subject, s.assembly = s.last, False
@@ -124,8 +127,20 @@ class FrameReader:
         self._frame_cues(s, segment, cues)
         self._frame_outcomes(s, segment, outcomes, bool(able))
         s.last = parties[-1] if parties else []
-        kept = s.embedded if s.embedded == "that" else ""
+        kept = "that" if s.embedded == "that" or self._is_put_to_body(s) else ""
         s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
+
+    def _is_put_to_body(self, s: Sentence) -> bool:
+        """Whether the chair has begun to say what the body should do: who comes next is asked, and does nothing."""
+        proposed = [f for f in s.frames if f.means == "proposes" and f.holders and f.holders[0].capacity == "chair"]
+        return bool(proposed) and self._grammar.opens_at(s.text, proposed[-1].cue)
+
+    def _share_behalf(self, s: Sentence) -> None:
+        """Let "on behalf of" count for the whole sentence where one party acts in it."""
+        acting = [frame for frame in s.frames if frame.voice in ("active", "agent")]
+        if len({one.key for frame in acting for one in frame.holders}) == 1:
+            for frame in acting:
+                frame.behalf = list(s.behalf)
 
     def _take_floor(self, s: Sentence, party: Party) -> None:
         joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
@@ -182,6 +197,8 @@ class FrameReader:
                 continue
             alone = cue.table == "alone"
             suffered = alone and cue.means in SUFFERED and not s.assembly
+            if alone and not suffered and any(one.role == "agent" and one.start >= cue.end for one in s.speakers):
+                continue
             if not s.subject and not spoken and self._is_decided(s, segment):
                 s.assembly = True
             if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or suffered:

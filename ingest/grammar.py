@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .clauses import BREAK
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 NEGATION_REACH = 26
 PASSIVE_REACH = 20
-PRO_DROP_GAP = 12
 BARE_REACH = 30
 VERB_FIRST_REACH = 24
 LONGEST_PRONOUN = 60
@@ -30,6 +30,7 @@ class Grammar:
         self._pluperfect = lexicon.finder("language", "pluperfect")
         self._passive = lexicon.finder("language", "passive")
         self._complement = lexicon.finder("language", "complementizers")
+        self._adverbs = re.compile(rf"(?:{lexicon.slots['adverb']}\s*)*")
         self._reason = lexicon.finder("qualifiers", "reason")
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
@@ -90,7 +91,7 @@ class Grammar:
         if asked or not opened:
             return bool(asked)
         between = s.text[opened[-1].end : cue.start]
-        dropped = self._lexicon.pro_drop and len(between.strip()) <= PRO_DROP_GAP
+        dropped = self._lexicon.pro_drop and self._adverbs.fullmatch(between.strip()) is not None
         return not dropped and not self._names_itself(s, opened[-1].start - 1, cue.start)
 
     def _names_itself(self, s: Sentence, start: int, end: int) -> bool:
@@ -113,6 +114,10 @@ class Grammar:
         if saying[-1].end < end:
             return ""
         return "that" if any(cue.means == "reports" for cue in saying) else "say"
+
+    def opens_at(self, text: str, cue: Cue) -> bool:
+        """Whether a complementizer ends a cue or follows it."""
+        return bool(self._complement.starts_at(text, cue.end) or self._complement.ends_at(text, cue.end))
 
     def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
         """Whether whoever has the floor tells what somebody else had done before."""

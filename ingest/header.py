@@ -29,11 +29,13 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
         _read_line(header, line, lexicon, profile)
     if lines and lexicon.finder("header", "fictional").search(fold(lines[0]).text):
         header.fictional = True
+    header.symbol = header.symbol if header.symbol not in _considered(record) else ""
+    if session := profile.session_of(header.symbol):
+        header.session, header.year = session
     header.session = options.session or header.session
     header.meeting = options.meeting or header.meeting
     header.date = options.date or header.date
     _infer_session(record, profile)
-    header.symbol = header.symbol if header.symbol not in _considered(record) else ""
     for name in ("session", "meeting", "date"):
         if not getattr(header, name) or (name == "session" and header.session_inferred):
             what = f"The {name} is not stated"
@@ -47,8 +49,6 @@ def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) ->
     labelled = lexicon.finder("header", "document").search(folded) or (len(symbols[0:1]) and len(folded) < 40)
     if symbols and not header.symbol and labelled and len(symbols) == 1 and len(folded) < 60:
         header.symbol = symbols[0][2]
-        if (session := profile.session_of(header.symbol)) and not header.session:
-            header.session, header.year = session
     if not header.title and lexicon.finder("header", "record").search(folded):
         header.title = line
     if not header.meeting and len(folded) < 120:

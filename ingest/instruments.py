@@ -95,7 +95,7 @@ class Instruments:
         bodies = [m for m in named if m.kind == "body" and m.refs[0].key in set(issuers.values())]
         before, after = masked[max(0, start - 16) : start], masked[end : end + _REACH]
         finders = {issuer: self._lexicon.finder("instrument", key) for key, issuer in issuers.items()}
-        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= 3]
+        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= 3 and not masked[m.end : start].strip()]
         ahead += [issuer for issuer, finder in finders.items() if finder.ends_at(before, len(before))]
         if ahead or (shown := self._by_version(version)):
             return str(ahead[0]) if ahead else shown

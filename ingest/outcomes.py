@@ -94,8 +94,8 @@ class OutcomeReader:
             return proposal.targets
         if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
             return [discussion.proposal] if discussion.proposal else []
-        if (topics := self._targets.topics(words, zone)) and doing.cue.means == "reaffirmed":
-            return topics
+        if doing.cue.means == "reaffirmed":
+            return self._targets.topics(words, zone) or self._targets.topics(words, Span(0, zone.start))[:1]
         if doing.cue.means in ("noted", "approved", "endorsed", "adopted"):
             return [discussion.report] if discussion.report else []
         if doing.cue.means in ("deferred", "rejected", "withdrawn", "referred"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clauses import BREAK
+from .spans import Span
 
 if TYPE_CHECKING:
     from .framing import Party
@@ -57,3 +59,15 @@ def _belongs(text: str, party: Party, cue: Cue, *, spaced: bool) -> bool:
         return BREAK.search(text, cue.end, start) is None
     reach = AGENT_REACH if start == party[0].start else 0 if spaced else POSTPOSED_REACH
     return end <= cue.start <= end + reach and BREAK.search(text, end, cue.start) is None
+
+
+def keep_lists(segments: list[Span], speakers: list[Speaker]) -> list[Span]:
+    """Segments of which none begins between two members of one list of speakers."""
+    kept: list[Span] = []
+    joints = [(before.end, one.start) for before, one in pairwise(speakers) if one.joined]
+    for segment in segments:
+        if kept and any(end <= segment.start <= start for end, start in joints):
+            kept[-1] = Span(kept[-1].start, segment.end)
+        else:
+            kept.append(segment)
+    return kept

@@ -158,9 +158,12 @@ class SpeakerReader:
     def _case(self, phrase: str, template: str) -> str:
         """The role that the form of the first title in a phrase gives ("советником": agent)."""
         hits = [(hit.start, role) for role, finder in self._forms.items() if (hit := finder.search(phrase))]
-        role = min(hits)[1] if hits else ""
+        counted = template in ("group", "bare")
+        place, role = min(hits) if hits else (0, "")
+        if not counted and place > 1:
+            return ""
         if role == "possessive":
-            return "oblique" if template not in ("group", "bare") else ""
+            return "" if counted else "oblique"
         return role
 
     def _points_back(self, masked: str, hit: Hit, template: str) -> bool:
