@@ -88,7 +88,7 @@ def names(language: str) -> tuple[Name, ...]:
     things = _things().values()
     topics = [thing for thing in things if thing.kind == "topic"]
     words = {
-        topic.notation: [form for form in topic.forms(language, LABELS) if len(form) > 4] for topic in topics
+        topic.notation: [form for form in topic.forms(language, LABELS) if len(form) > 2] for topic in topics
     }
     found = [name for thing in things for name in _names_of(thing, language, words)]
     taken = {(name.form, topic) for name in found if name.kind != "topic" for topic in name.topics}
@@ -155,9 +155,14 @@ def _topics(thing: _Thing) -> tuple[str, ...]:
     return tuple(sorted(own | thing.topics))
 
 
+def _spells(form: str, word: str) -> bool:
+    """Whether a form holds a word; a short one only as a word of its own, not inside an acronym."""
+    return word in form if len(word) > 4 else f" {word}" in form
+
+
 def _topics_of(
     form: str, thing: _Thing, topics: tuple[str, ...], words: dict[str, list[str]]
 ) -> tuple[str, ...]:
     """The topics of the thing, and those that only this form spells out."""
-    spelt = {code for code in thing.topics_in_words if any(word in form for word in words[code])}
+    spelt = {code for code in thing.topics_in_words if any(_spells(form, word) for word in words[code])}
     return tuple(sorted({*topics, *spelt})) if spelt else topics
