@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pyoxigraph
 import pytest
 from councilgraph.queries import Table
-from rdflib import BNode, Dataset, Literal, URIRef
+from rdflib import BNode, Graph, Literal, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rdflib.term import Identifier
 
@@ -22,13 +22,12 @@ HERE = Path(__file__).parent
 
 
 def rdflib_select(*texts: str) -> Select:
-    """A SELECT on rdflib; the default graph is the union of all named graphs."""
-    dataset = Dataset(default_union=True)
-    for text in texts:
-        dataset.parse(data=text, format="trig")
+    """A SELECT on rdflib, on the union of all graphs."""
+    graph = Graph()
+    graph.parse(data=pyoxigraph.serialize(union(*texts), format=pyoxigraph.RdfFormat.N_TRIPLES), format="nt")
 
     def select(sparql: str) -> Table:
-        result = dataset.query(sparql)
+        result = graph.query(sparql)
         columns = tuple(str(name) for name in result.vars or ())
         return Table(columns, [tuple(row) for row in result])
 
@@ -41,9 +40,7 @@ def oxigraph_select(*texts: str) -> Select:
     Oxigraph's own union counts a triple once for each graph that holds it, and every join multiplies that.
     """
     store = pyoxigraph.Store()
-    for text in texts:
-        for quad in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TRIG):
-            store.add(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object))
+    store.extend(pyoxigraph.Quad(triple.subject, triple.predicate, triple.object) for triple in union(*texts))
 
     def select(sparql: str) -> Table:
         result = store.query(sparql)
@@ -52,6 +49,13 @@ def oxigraph_select(*texts: str) -> Select:
         return Table(columns, [tuple(term(row[name]) for name in columns) for row in result])
 
     return select
+
+
+def union(*texts: str) -> Iterator[pyoxigraph.Triple]:
+    """The triples of all graphs in TriG texts."""
+    for text in texts:
+        for quad in pyoxigraph.parse(text.encode(), format=pyoxigraph.RdfFormat.TRIG):
+            yield quad.triple
 
 
 def term(value: object) -> Identifier | None:
@@ -80,9 +84,21 @@ def store(request: pytest.FixtureRequest) -> Store:
 
 
 @pytest.fixture(scope="session")
+def oxigraph() -> Store:
+    """The embedded store alone, where one store is enough."""
+    return oxigraph_select
+
+
+@pytest.fixture(scope="session")
+def world() -> Callable[[str], str]:
+    """The text of a file in `worlds/`."""
+    return read_world
+
+
+@pytest.fixture(scope="session")
 def council() -> tuple[str, str]:
     """The invented council, and the reference data it needs."""
-    return world("reference"), world("council")
+    return read_world("reference"), read_world("council")
 
 
 @pytest.fixture(scope="session")
@@ -91,6 +107,6 @@ def council_select(council: tuple[str, str]) -> Select:
     return oxigraph_select(*council)
 
 
-def world(name: str) -> str:
+def read_world(name: str) -> str:
     """The text of a file in `worlds/`."""
     return (HERE / "worlds" / f"{name}.trig").read_text("utf-8")
