@@ -54,8 +54,8 @@ def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) ->
     if not header.meeting and len(folded) < 120:
         header.meeting = _ordinal_meeting(folded, lexicon)
     dates = find_dates(folded, lexicon)
-    weekday = lexicon.finder("dates", "weekdays").search(folded)
-    if dates and weekday and not header.date:
+    dated = lexicon.finder("dates", "weekdays").search(folded) or lexicon.finder("header", "record").search(folded)
+    if dates and dated and not header.date:
         header.date = dates[0].first
     chair = lexicon.finder("header", "chair").search(folded)
     if chair and not header.chair and (name := NAME.search(line)) and len(line) < 120:

@@ -75,7 +75,7 @@ def pattern(phrase: str, slots: Mapping[str, str] | None = None, *, spaced: bool
         elif gap:
             out.append(_GAP if spaced else _GAP_NARROW)
         elif space:
-            out.append(r"\s*" if not spaced else " ")
+            out.append(r"\s{0,2}" if not spaced else " ")
         elif words:
             out.append(re.escape(fold(words).text))
     return _loosen_spaces("".join(out)) if spaced else "".join(out)

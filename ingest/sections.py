@@ -131,8 +131,8 @@ class _Labeller:
         elif own[:1] in ("-", "–", "•"):
             self._count += 1
             self._path = [*[part for part in self._path if not part.startswith("-")], f"-{self._count}"]
-        elif letter or title.isupper() or not self._path:
-            self._path = [letter or str(len(self._path) and int(self._path[0]) + 1 if self._top_is_number() else 1)]
+        elif letter or title.isupper() or not self._path or not self._labels:
+            self._path = [letter or str(int(self._path[0]) + 1 if self._top_is_number() else 1)]
             self._count = 0
         return "".join(self._path)
 

@@ -35,7 +35,7 @@ FEWEST_DOTTED = 2
 def read_structure(raw: str, lexicon: Lexicon, profile: Profile, symbols: SymbolFinder) -> Record:
     """The record that the lines make up; without numbered paragraphs its list of paragraphs is empty."""
     lines = read_lines(raw, profile)
-    marks = _dotted_marks(lines) if profile.numbering in ("dotted", "any") else []
+    marks = _dotted_marks(raw, lines) if profile.numbering in ("dotted", "any") else []
     if len(marks) < FEWEST_DOTTED:
         last = max((i for i, line in enumerate(lines) if len(line.folded) > LONGEST_SIGNATURE), default=0)
         end = signature_start(lines, last, lexicon)
@@ -57,13 +57,13 @@ def read_structure(raw: str, lexicon: Lexicon, profile: Profile, symbols: Symbol
     return record
 
 
-def _dotted_marks(lines: list[Line]) -> list[tuple[int, str, int]]:
+def _dotted_marks(raw: str, lines: list[Line]) -> list[tuple[int, str, int]]:
     """(line, number, offset of the text) of each paragraph 1.1, 1.2 … whose number carries on the count."""
     marks: list[tuple[int, str, int]] = []
     item, paragraph = 0, 0
     for index, line in enumerate(lines):
         found = DOTTED.match(line.folded)
-        if not found:
+        if not found or _goes_on(raw, line, found.end()):
             continue
         major, minor = (int(part) for part in found.group(1).split("."))
         same = major == item and paragraph < minor <= paragraph + SMALLEST_GAP
@@ -72,6 +72,11 @@ def _dotted_marks(lines: list[Line]) -> list[tuple[int, str, int]]:
             marks.append((index, found.group(1), found.end()))
             item, paragraph = major, minor
     return marks
+
+
+def _goes_on(raw: str, line: Line, offset: int) -> bool:
+    """Whether a number at the head of a line is a figure of the sentence before: "1.5 million …"."""
+    return raw[after(raw, line, offset)].islower()
 
 
 def _item_headings(lines: list[Line], marks: list[tuple[int, str, int]]) -> dict[str, int]:

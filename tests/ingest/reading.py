@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from councilgraph.ingest.facts import read_facts
 from councilgraph.ingest.lexicon import load_lexicon
-from councilgraph.ingest.model import Facts
 from councilgraph.ingest.profile import load_profile
 from councilgraph.ingest.structure import read_structure
 from councilgraph.ingest.symbols import SymbolFinder
+
+if TYPE_CHECKING:
+    from councilgraph.ingest.model import Facts
 
 HEADING = "1\tX (C25/30)\n"
 

@@ -19,7 +19,12 @@ def first_words(language: str) -> list[str]:
     """A word of each kind that opens long patterns in the language."""
     data = load_lexicon(language).data
     said = [row["example"] for row in data["act"] if row["example"]]
-    return [*said, *data["titles"]["councillor"]["many"], *data["quantifiers"]["several"][:1], *data["roles"]["behalf"][:1]]
+    return [
+        *said,
+        *data["titles"]["councillor"]["many"],
+        *data["quantifiers"]["several"][:1],
+        *data["roles"]["behalf"][:1],
+    ]
 
 
 def hostile_lines(language: str) -> list[str]:

@@ -71,7 +71,9 @@ def test_phrases_compile(language: str) -> None:
 def test_an_example_of_an_act_is_read_as_that_act(row: Row) -> None:
     language, _, entry = row
     found = acts(read(language, entry["example"]))
-    assert entry["means"].replace("concern", "has-reservations").replace("same", "supports") in {act.rsplit(" ", 1)[1] for act in found}, found
+    assert entry["means"].replace("concern", "has-reservations").replace("same", "supports") in {
+        act.rsplit(" ", 1)[1] for act in found
+    }, found
 
 
 @pytest.mark.parametrize("row", rows("act"), ids=label)

@@ -35,7 +35,8 @@ def reading(path: Path) -> RecordReading:
 def scores(shared: Path, path: Path, gold: Path) -> dict[str, Any]:
     """The table of the shared scorer for one record."""
     spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     table, _ = module.score(reading(path).graph, json.loads(gold.read_text("utf-8")))
