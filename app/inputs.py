@@ -73,7 +73,7 @@ def _walk(folder: str, suffixes: tuple[str, ...], inputs: Inputs) -> Iterator[st
                 continue
             if name.lower().endswith(suffixes):
                 count += 1
-                yield os.path.join(place, name)  # noqa: PTH118
+                yield str(Path(place, name))
             else:
                 inputs.passed_over += 1
     if not count and len(inputs.problems) == before:

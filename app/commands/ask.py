@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from councilgraph.queries import Table
+    from rdflib.term import Identifier
 
 NAME = "ask"
 FORMS = ("table", "csv", "json", "markdown")
@@ -101,7 +102,7 @@ def catalogue() -> Table:
     from councilgraph.queries import Table, questions
     from rdflib import Literal
 
-    rows = [
+    rows: list[tuple[Identifier | None, ...]] = [
         (
             Literal(question.name),
             Literal(question.title),

@@ -40,8 +40,10 @@ class Place(Protocol):
     """Somewhere that keeps named graphs; `where` is its name for people and never holds credentials."""
 
     where: str
-    union: str
-    """How the default graph comes to be the union of all named graphs: KEPT, or a way of the server's own."""
+
+    @property
+    def union(self) -> str:
+        """How the default graph comes to be the union of all named ones: KEPT, or a way of the server's."""
 
     def names(self) -> list[str]:
         """IRIs of all named graphs, in any order."""

@@ -41,6 +41,7 @@ def graphs(base: str) -> dict[str, list[ox.Triple]]:
 
     found: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in reference_quads(base):
+        assert isinstance(quad.graph_name, ox.NamedNode)
         found[quad.graph_name.value].append(quad.triple)
     return found
 

@@ -29,7 +29,7 @@ Parameters = list[tuple[str, str]]
 WAYS: dict[str, Parameters] = {"native": [], "jena": [("default-graph-uri", "urn:x-arq:UnionGraph")]}
 
 
-class _Request(SPARQLWrapper):  # type: ignore[misc]
+class _Request(SPARQLWrapper):
     """A request whose credentials stay with the server they are for.
 
     urllib repeats ordinary headers when another host redirects it; SPARQLWrapper's own DIGEST leaves the

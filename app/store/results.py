@@ -17,14 +17,12 @@ type_of_plain_strings = str(XSD.string)
 Solutions = Table | Graph | bool
 
 
-def term(node: Any) -> Identifier | None:
-    """The same term for rdflib; None for an unbound variable.
+def term(node: Any) -> Identifier:
+    """The same term for rdflib.
 
     >>> term(ox.Literal("3", datatype=ox.NamedNode(str(XSD.integer))))
     rdflib.term.Literal('3', datatype=rdflib.term.URIRef('http://www.w3.org/2001/XMLSchema#integer'))
     """
-    if node is None:
-        return None
     if isinstance(node, ox.NamedNode):
         return URIRef(node.value)
     if isinstance(node, ox.BlankNode):
@@ -41,13 +39,17 @@ def table(solutions: ox.QuerySolutions, *, open_columns: bool) -> Table:
     columns = tuple(variable.value for variable in solutions.variables)
     if open_columns:
         columns = tuple(sorted(columns))
-    rows = [tuple(term(solution[column]) for column in columns) for solution in solutions]
+    rows = [tuple(_cell(solution[column]) for column in columns) for solution in solutions]
     return Table(columns, rows)
+
+
+def _cell(node: Any) -> Identifier | None:
+    return None if node is None else term(node)
 
 
 def graph(triples: Iterable[ox.Triple]) -> Graph:
     """The triples as an rdflib graph."""
     made = Graph(bind_namespaces="none")
     for triple in triples:
-        made.add((term(triple.subject), term(triple.predicate), term(triple.object)))  # type: ignore[arg-type]
+        made.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return made

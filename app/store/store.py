@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
+from councilgraph.queries import Table
 from councilgraph.store import reference
 from councilgraph.store.canonical import canonical, read_triples
 from councilgraph.store.place import Change, Place, QueryError, StoreError
 from councilgraph.store.sparql import understand
+from rdflib import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-    from councilgraph.queries import Table
-    from rdflib import Graph
 
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -49,11 +49,15 @@ class Store:
 
     def select(self, sparql: str) -> Table:
         """Rows of a SELECT query."""
-        return self._solve(sparql, "SELECT")  # type: ignore[return-value]
+        found = self._solve(sparql, "SELECT")
+        assert isinstance(found, Table)
+        return found
 
     def construct(self, sparql: str) -> Graph:
         """Triples of a CONSTRUCT or DESCRIBE query."""
-        return self._solve(sparql, "CONSTRUCT", "DESCRIBE")  # type: ignore[return-value]
+        found = self._solve(sparql, "CONSTRUCT", "DESCRIBE")
+        assert isinstance(found, Graph)
+        return found
 
     def ask(self, sparql: str) -> bool:
         """Whether an ASK query holds."""
