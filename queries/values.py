@@ -38,9 +38,20 @@ def resolve(select: Select, parameter: Parameter, value: str) -> list[Identifier
     wanted = key_of(value, parameter.kind)
     found = {thing for thing, form, _ in known.rows if thing and key_of(str(form), parameter.kind) == wanted}
     found |= {thing for thing, _, _ in known.rows if thing and str(thing) == value.strip().strip("<>")}
+    found = found or partly_named(known, wanted, parameter.kind)
     if not found:
         raise unknown(parameter, value, known)
     return sorted((canonical(thing) or thing for thing in found), key=natural)
+
+
+def partly_named(known: Table, wanted: str, kind: str) -> set[Identifier]:
+    """The things of which a one-word form is given, and beside it only words of one of their names."""
+    given = set(wanted.split())
+    if idle_words(kind) is None or len(given) < 2:
+        return set()
+    forms = [(thing, set(key_of(str(form), kind).split())) for thing, form, _ in known.rows if thing]
+    numbered = {thing for thing, form in forms if len(form) == 1 and form <= given}
+    return {thing for thing, form in forms if thing in numbered and given <= form}
 
 
 def unknown(parameter: Parameter, value: str, known: Table) -> UnknownValueError:
@@ -54,7 +65,7 @@ def unknown(parameter: Parameter, value: str, known: Table) -> UnknownValueError
 def key_of(form: str, kind: str) -> str:
     """What two ways of writing one name have in common: case, width, spaces and idle words do not count.
 
-    >>> key_of("Council Resolution 1332", "resolution"), key_of("The  GAMBIA", "state")
+    >>> key_of("Resolution 1332", "resolution"), key_of("The  GAMBIA", "state")
     ('1332', 'the gambia')
     """
     text = unicodedata.normalize("NFKC", form).casefold()

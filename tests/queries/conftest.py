@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+@cache
 def rdflib_select(*texts: str) -> Select:
     """A SELECT on rdflib, on the union of all graphs."""
     graph = Graph()
@@ -34,6 +36,7 @@ def rdflib_select(*texts: str) -> Select:
     return select
 
 
+@cache
 def oxigraph_select(*texts: str) -> Select:
     """A SELECT on an Oxigraph in memory, whose default graph holds each triple once.
 

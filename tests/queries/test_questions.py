@@ -88,9 +88,7 @@ def test_rows(name: str, store: Callable[..., Any], world: Callable[[str], str])
         for section, expected in zip(found.sections, case["section"], strict=True):
             shown = [column for column in section.table.columns if column not in UNLABELLED]
             assert " | ".join(shown) == expected["columns"]
-            rows = [
-                " | ".join(found.labels(row[column]) for column in shown) for row in section.table.records()
-            ]
+            rows = [" | ".join(found.labels(row[column]) for column in shown) for row in section.table.records()]
             assert rows == expected["rows"]
 
 

@@ -20,6 +20,7 @@ STANCES = (
 )
 OUTCOMES = ("noted", "approved", "adopted", "agreed", "rejected", "deferred")
 CAPACITIES = ("councillor", "councillor", "councillor", "observer", "group-chair", "chair", None)
+STATES = 12
 TOPICS = ("WSIS", "GDC", "COP", "AI")
 WORDS = ("it would duplicate work", "the platform was useful", "more was needed", "thanks were due")
 
@@ -102,10 +103,10 @@ class Council:
 def invent(seed: int, sessions: int = 3, meetings: int = 3, items: int = 3, paragraphs: int = 5) -> Council:
     """A council whose every choice comes from `seed`."""
     chance, council = random.Random(seed), Council()
-    states = [f"state/S{number:02}" for number in range(20)]
-    council.members = {state: chance.choice([(2030, 2031), (2031, 2032), (2030, 2033)]) for state in states[:14]}
-    council.coalition = tuple(states[3:9])
-    for number in range(12):
+    states = [f"state/S{number:02}" for number in range(STATES)]
+    council.members = {state: chance.choice([(2030, 2031), (2031, 2032), (2030, 2033)]) for state in states[:10]}
+    council.coalition = tuple(states[3:8])
+    for number in range(8):
         later = f"document/D{number - 1}" if number % 4 == 3 else None
         council.documents[f"document/D{number}"] = (chance.choice(states), later)
         council.amendments[f"document/D{number}/amendment"] = (f"resolution/R{number % 5}", f"document/D{number}")
@@ -223,7 +224,7 @@ def reference(council: Council) -> str:
     """States, memberships, texts and the kinds of stance."""
     lines = ["c:stance\\/supports-with-reservation skos:broader c:stance\\/supports .", "<body/G> a cg:Body ."]
     lines += ['<body/B> a cg:Body ; skos:notation "B" .', "<coalition/C> a cg:Coalition ."]
-    lines += [f'<state/S{number:02}> a cg:State ; cg:iso3 "S{number:02}" .' for number in range(20)]
+    lines += [f'<state/S{number:02}> a cg:State ; cg:iso3 "S{number:02}" .' for number in range(STATES)]
     for state, (start, end) in council.members.items():
         lines.append(membership(f"membership/{state}", state, "body/B", start, end))
     lines += [membership(f"membership/C/{state}", state, "coalition/C", 2000, 2099) for state in council.coalition]
@@ -287,9 +288,8 @@ def said_lines(council: Council, record: str, language: str) -> list[str]:
 def fact_lines(council: Council, fact: Fact, language: str) -> list[str]:
     """An intervention and its act or position."""
     floor = fact.iri.removesuffix("/a1")
-    lines = [
-        f"<{floor}> a cg:Intervention ; cg:madeBy <{fact.maker}> ; cg:reportedIn <{fact.place.record}/p/{fact.place.number}> ."
-    ]
+    paragraph = f"<{fact.place.record}/p/{fact.place.number}>"
+    lines = [f"<{floor}> a cg:Intervention ; cg:madeBy <{fact.maker}> ; cg:reportedIn {paragraph} ."]
     lines += [f"<{floor}> cg:inCapacity c:capacity\\/{fact.capacity} ."] if fact.capacity else []
     lines += [f"<{floor}> cg:onBehalfOf <{other}> ." for other in fact.behalf]
     for group in (holder for holder in fact.holders if holder in council.groups):
@@ -318,9 +318,9 @@ def outcome_lines(outcome: Outcome, language: str) -> list[str]:
     lines += [f'<{outcome.iri}> cg:condition "{language}: provided"@{language} .'] if outcome.condition else []
     if outcome.leader:
         mandate = outcome.iri.removesuffix("o1") + "m1"
-        lines.append(
-            f"<{mandate}> a cg:Mandate ; cg:mandatedBy <{outcome.iri}> ; cg:ledBy <{outcome.leader}> ; cg:about <{outcome.subject}> ."
-        )
+        lines.append(f"<{mandate}> a cg:Mandate ; cg:mandatedBy <{outcome.iri}> ; cg:ledBy <{outcome.leader}> .")
+        lines.append(f"<{mandate}> cg:about <{outcome.subject}> .")
+        lines.append(f"<{mandate}> cg:reportedIn <{outcome.place.record}/p/{outcome.place.number}> .")
         lines += evidence(mandate, outcome.place, "was asked", language)
     return [*lines, *evidence(outcome.iri, outcome.place, "it was agreed", language)]
 
@@ -334,13 +334,22 @@ def evidence(fact: str, place: Paragraph, quote: str, language: str) -> list[str
     ]
 
 
+COUNCILS = {seed: invent(seed) for seed in (1, 2, 6)}
+
+
+@pytest.fixture(scope="session", params=COUNCILS)
+def invented(request: pytest.FixtureRequest) -> Council:
+    """Councils of nine meetings, one after the other."""
+    return COUNCILS[request.param]
+
+
 @pytest.fixture(scope="session")
-def invented() -> Council:
-    """A council of nine meetings."""
-    return invent(seed=7)
+def all_invented() -> list[Council]:
+    """All of them."""
+    return list(COUNCILS.values())
 
 
 @pytest.fixture(scope="session")
 def invented_trig(invented: Council) -> str:
-    """The same as TriG."""
+    """A council as TriG."""
     return trig(invented)
