@@ -110,7 +110,7 @@ class TargetFinder:
         holder = self._holder(words, zone, discussion)
         if bound and not home and discussion.amendments:
             return discussion.amendments[-1:]
-        found = [Ref("amd", m.refs[0].key, holder) for m in (home or bound)[:1]]
+        found = [Ref("amd", _amended(m.refs[0]), holder) for m in (home or bound)[:1]]
         if found:
             return [next((a for a in discussion.amendments if a.key == ref.key), ref) for ref in found]
         texts = [m for m in _inside(words, zone) if m.kind == "text"]
@@ -163,6 +163,11 @@ class TargetFinder:
 
     def _instruments(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "instrument"))
+
+
+def _amended(ref: Ref) -> str:
+    """The key of an amendment: that of the instrument, marked where it is a decision."""
+    return f"dec:{ref.key}" if ref.kind == "dec" else ref.key
 
 
 def within(hits: list[Hit], zone: Span) -> list[Hit]:

@@ -29,10 +29,9 @@ def first_words(language: str) -> list[str]:
 
 def hostile_lines(language: str) -> list[str]:
     """Patterns repeated until they fill a line of 100,000 characters."""
-    seeds = [
-        *first_words(language),
-        "(", ")", " ", "\t", "-", ".", ",", "a", "1", "1.1 ", "C24/8, ", "(Rev.1)", "C24/", "/1", "\u200f", "的", "ِ", "é'",
-    ]  # fmt: skip
+    marks = ["(", ")", " ", "\t", "-", ".", ",", "a", "1", "\u200f", "的", "ِ", "é'"]
+    pieces = ["1.1 ", "C24/8, ", "(Rev.1)", "C24/", "/1"]
+    seeds = [*first_words(language), *marks, *pieces]
     return [(seed * (LENGTH // len(seed) + 1))[:LENGTH] for seed in seeds]
 
 
