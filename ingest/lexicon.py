@@ -6,12 +6,15 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from councilgraph.ontology.errors import CouncilgraphError
 
 from .phrases import Finder, alternatives
 from .spans import longest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class LanguageError(CouncilgraphError):
@@ -83,6 +86,10 @@ class Lexicon:
         """The finder of the phrases under a path of keys."""
         return self._finder(keys)
 
+    def compile(self, phrases: Iterable[str]) -> Finder:
+        """A finder of phrases in this language."""
+        return Finder(phrases, spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
+
     @cached_property
     def slots(self) -> dict[str, str]:
         """Named parts that phrases may use: numbers, titles, adjectives, quantifiers, lists of states."""
@@ -118,7 +125,7 @@ class Lexicon:
                 name = f"{table}.{means}.{count[means]}"
                 for key, kind in (("say", table), ("alone", "alone")):
                     if row.get(key):
-                        finder = Finder(row[key], spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
+                        finder = self.compile(row[key])
                         judges = bool(row.get("judges"))
                         found.append(Entry(name, means, kind, finder, row["example"], judges))
         return tuple(found)
@@ -161,7 +168,7 @@ class Lexicon:
     def _finder(self, keys: tuple[str, ...]) -> Finder:
         if keys not in self._finders:
             phrases = [keys[1]] if keys[0] == "numbers" else self.words(*keys)
-            self._finders[keys] = Finder(phrases, spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
+            self._finders[keys] = self.compile(phrases)
         return self._finders[keys]
 
     @cached_property

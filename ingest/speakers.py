@@ -81,28 +81,12 @@ class SpeakerReader:
             )
             for name in TEMPLATES
         }
-        self._quantifiers = {
-            name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
-            for name, forms in lexicon.data["quantifiers"].items()
-            if forms
-        }
-        self._alone = {
-            name: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics, slots=lexicon.slots)
-            for name, forms in lexicon.data["quantifiers_alone"].items()
-            if forms
-        }
-        self._titles = {
-            name: Finder([*title["one"], *title["many"]], spaced=lexicon.spaced, proclitics=lexicon.proclitics)
-            for name, title in lexicon.data["titles"].items()
-        }
-        self._around = {
-            role: Finder(phrases, spaced=lexicon.spaced, proclitics=lexicon.proclitics)
-            for role, phrases in lexicon.data["roles"]["around"].items()
-        }
-        self._forms = {
-            role: Finder(forms, spaced=lexicon.spaced, proclitics=lexicon.proclitics)
-            for role, forms in lexicon.data["roles"]["forms"].items()
-        }
+        data = lexicon.data
+        self._quantifiers = {name: lexicon.compile(forms) for name, forms in data["quantifiers"].items() if forms}
+        self._alone = {name: lexicon.compile(forms) for name, forms in data["quantifiers_alone"].items() if forms}
+        self._titles = {name: lexicon.compile([*one["one"], *one["many"]]) for name, one in data["titles"].items()}
+        self._around = {role: lexicon.compile(phrases) for role, phrases in data["roles"]["around"].items()}
+        self._forms = {role: lexicon.compile(forms) for role, forms in data["roles"]["forms"].items()}
         self._pronouns = lexicon.finder("language", "pronouns")
         self._owner = Finder(lexicon.words("roles", "owner"), spaced=False)
         self._separators = lexicon.finder("language", "list_separators")
