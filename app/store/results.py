@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
+from councilgraph.ontology.terms import PREFIXES
 from councilgraph.queries import Table
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 
@@ -48,8 +49,10 @@ def _cell(node: Any) -> Identifier | None:
 
 
 def graph(triples: Iterable[ox.Triple]) -> Graph:
-    """The triples as an rdflib graph."""
+    """The triples as an rdflib graph that knows the prefixes of the vocabulary."""
     made = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        made.bind(prefix, namespace)
     for triple in triples:
         made.add((term(triple.subject), term(triple.predicate), term(triple.object)))
     return made
