@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .clauses import read_segments, read_sentences
-from .framing import SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
+from .framing import FLIPPED, SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
 from .parties import agents_of, keep_lists, parties_of
 from .spans import Span, starting_in
@@ -21,13 +21,9 @@ if TYPE_CHECKING:
     from .model import Speaker
     from .speakers import SpeakerReader
 
-FLIPPED = {
-    "supports": "opposes",
-    "supports-with-reservation": "opposes",
-    "opposes": "does-not-object",
-    "has-reservations": "does-not-object",
-}
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
+DONE_BY = 12
+REPEATING = frozenset({"same", "otherwise"})
 GAPPED = frozenset({"asks"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 
@@ -155,8 +151,8 @@ class FrameReader:
         for cue in cues:
             if s.assembly and starting_in(s.outcomes, cue):
                 continue
-            if cue.means == "same":
-                self._do_the_same(s, s.agents.get(cue) or s.subject)
+            if cue.means in REPEATING:
+                self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
@@ -184,12 +180,15 @@ class FrameReader:
         keys = {one.key for one in s.subject}
         return any(not one.role and one.key not in keys for one in near)
 
-    def _do_the_same(self, s: Sentence, party: Party) -> None:
-        """Those who do what the one before them did: "several others did the same"."""
+    def _do_the_same(self, s: Sentence, cue: Cue, party: Party) -> None:
+        """Those who do what the one before them did, or just not: "several others did the same", "Y did not"."""
         done = [f for f in (*s.before, *s.frames) if f.holders and f.holders != party and f.means not in SAYING]
         s.fresh = False
-        if done and party:
-            self._add(s, done[-1].cue, done[-1].segment, party, "likewise", means=done[-1].means)
+        means = done[-1].means if done else ""
+        if cue.means == "otherwise":
+            means = FLIPPED.get(means, "")
+        if means and party:
+            self._add(s, done[-1].cue, done[-1].segment, party, "likewise", means=means)
 
     def _frame_outcomes(self, s: Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
@@ -197,7 +196,11 @@ class FrameReader:
                 continue
             alone = cue.table == "alone"
             suffered = alone and cue.means in SUFFERED and not s.assembly
-            if alone and not suffered and any(one.role == "agent" and one.start >= cue.end for one in s.speakers):
+            if (
+                alone
+                and not suffered
+                and any(one.role == "agent" and 0 <= one.marked_from - cue.end <= DONE_BY for one in s.speakers)
+            ):
                 continue
             if not s.subject and not spoken and self._is_decided(s, segment):
                 s.assembly = True
@@ -225,15 +228,18 @@ class FrameReader:
         return not first.role and (not first.bare or self._grammar.stands_beside_cue(party, s.cues))
 
     def _likewise(self, s: Sentence, parties: list[Party]) -> None:
-        """Those who did the same as the subject: "… , as did the councillor from …"."""
+        """Those who did the same as the subject, or as the last speaker: "…, as did the councillor from …"."""
         for party in parties:
-            if party[0].role == "likewise":
-                done = [frame for frame in s.frames if frame.voice in ("active", "agent", "likewise")]
-                for frame in done:
-                    if frame.holders == done[-1].holders:
-                        self._add(s, frame.cue, frame.segment, party, "likewise")
-                if not done and s.subject:
-                    s.subject = [*s.subject, *party]
+            if party[0].role != "likewise":
+                continue
+            done = [frame for frame in s.frames if frame.voice in ("active", "agent", "likewise")]
+            if not done and s.subject:
+                s.subject = [*s.subject, *party]
+                continue
+            before = done or [frame for frame in s.before if frame.holders and frame.means not in SAYING]
+            for frame in before:
+                if frame.holders == before[-1].holders and (done or frame.sentence == before[-1].sentence):
+                    self._add(s, frame.cue, frame.segment, party, "likewise", means="" if done else frame.means)
 
     def _fill_gap(self, s: Sentence) -> None:
         """The verb left out in "X asked what it would cost, and Y, who would pay": never a position."""

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 Party = list["Speaker"]
 NOWHERE = Span(0, 0)
+FLIPPED = {
+    "supports": "opposes",
+    "supports-with-reservation": "opposes",
+    "opposes": "does-not-object",
+    "has-reservations": "does-not-object",
+}
 SAYING = frozenset({"states", "reports", "replies", "asks"})
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+END_OF_CLAUSE = r"\s?(?=[.;:,。；，؛،]|$)"
+
+
 class LanguageError(CouncilgraphError):
     """The language of a record is unknown or has no lexicon."""
 
@@ -103,6 +106,7 @@ class Lexicon:
         slots = {
             "number": number,
             "digits": r"\d{1,3}",
+            "end": END_OF_CLAUSE,
             "title": alternatives(every, spaced=self.spaced),
             "title_many": alternatives(plural, spaced=self.spaced),
             "states": f"{state}(?:{between}{state}){{0,40}}",

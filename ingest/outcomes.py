@@ -134,7 +134,10 @@ class OutcomeReader:
             )
             stop = min(zone.end, speaker.end + DUTY_REACH)
             duty = self._lexicon.finder("mandate", "duties").search(text, speaker.end, stop)
-            leads = self._lexicon.finder("mandate", "leads").ends_at(text, speaker.start) is not None
+            leads = any(
+                self._lexicon.finder(*key).ends_at(text, speaker.start)
+                for key in (("mandate", "leads"), ("qualifiers", "condition"))
+            )
             if ((asked and duty) or (leads and speaker.end < zone.end)) and leader not in found:
                 found[leader] = self._mandate(context, leader, Span(speaker.end, zone.end), zone)
         return list(found.values())
