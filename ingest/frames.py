@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .clauses import read_segments, read_sentences
 from .framing import FLIPPED, SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
-from .parties import agents_of, keep_lists, parties_of
+from .parties import agents_of, keep_lists, parties_of, without_roles
 from .spans import Span, starting_in
 from .speakers import mask_speakers
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
 DONE_BY = 12
+LASTING = ("that", "bare")
 REPEATING = frozenset({"same", "otherwise"})
 GAPPED = frozenset({"asks"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
@@ -63,7 +64,7 @@ class FrameReader:
 
     def _read_sentence(self, s: Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = list(starting_in(speakers, s.span))
-        acts = self._lexicon.cues(s.text, "act", "impersonal", within=s.span)
+        acts = without_roles(self._lexicon.cues(s.text, "act", "impersonal", within=s.span), inside)
         s.cues, s.speakers = acts, inside
         s.agents = agents_of(s.text, parties_of(inside), acts, spaced=self._lexicon.spaced)
         doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
@@ -99,9 +100,10 @@ class FrameReader:
         reported = min((one.start for one in others), default=segment.end)
         if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
             s.embedded = ""
-        if able and s.embedded and all(one.key not in own for one in able[0]):
+        hidden = s.embedded and (s.embedded != "bare" or (able and (able[0][0].bare or able[0][0].group)))
+        if able and hidden and all(one.key not in own for one in able[0]):
             reported = segment.start
-            able, s.embedded = [], s.embedded if s.embedded == "that" else ""
+            able, s.embedded = [], s.embedded if s.embedded in LASTING else ""
         ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
@@ -112,7 +114,10 @@ class FrameReader:
         if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
         if able:
+            had = s.subject
             self._take_floor(s, able[0])
+            if not cues:
+                self._give_back(s, segment, had)
         elif s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
             s.assembly = True
         elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
@@ -123,8 +128,19 @@ class FrameReader:
         self._frame_cues(s, segment, cues)
         self._frame_outcomes(s, segment, outcomes, bool(able))
         s.last = parties[-1] if parties else []
-        kept = "that" if s.embedded == "that" or self._is_put_to_body(s) else ""
+        kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
         s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
+
+    def _give_back(self, s: Sentence, segment: Span, had: Party) -> None:
+        """Hand the verbs of the clause before to a subject that only follows: "…; supported it also X"."""
+        if not (self._lexicon.verb_first and had and s.frames and s.frames[-1].segment.end == segment.start):
+            return
+        before = s.frames[-1].segment
+        if before.start < had[-1].end or s.text[segment.start - 1] in ",،":
+            return
+        for frame in s.frames:
+            if frame.segment == before and frame.holders == had:
+                frame.holders = s.subject
 
     def _is_put_to_body(self, s: Sentence) -> bool:
         """Whether the chair has begun to say what the body should do: who comes next is asked, and does nothing."""
@@ -143,6 +159,8 @@ class FrameReader:
         s.subject = [*s.subject, *party] if joined else party
         s.assembly = False
         s.fresh = True
+        if party[0].role == "holder":
+            s.embedded = "bare"
         waiting, s.waiting = s.waiting, []
         for cue, segment in waiting:
             self._add(s, cue, segment, party, "active")

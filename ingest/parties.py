@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .model import Speaker
 
 AGENT_REACH = 40
+WORDED = frozenset({"likewise", "third_party"})
 POSTPOSED_REACH = 16
 
 
@@ -71,3 +72,9 @@ def keep_lists(segments: list[Span], speakers: list[Speaker]) -> list[Span]:
         else:
             kept.append(segment)
     return kept
+
+
+def without_roles(cues: list[Cue], speakers: list[Speaker]) -> list[Cue]:
+    """Cues that are not part of the words that give a speaker its role: "to whom the delegates of X joined"."""
+    spans = [(one.marked_from, one.start) for one in speakers if one.role in WORDED]
+    return [cue for cue in cues if not any(start <= cue.start < end for start, end in spans)]
