@@ -116,6 +116,8 @@ def shown(answer: Answer, section: Section) -> tuple[list[str], list[list[str]],
     table = section.table
     cells = {name: [answer.labels(term) for term in table.column(name)] for name in table.columns}
     filled = [name for name in table.columns if name not in UNLABELLED and any(cells[name])]
+    if cells.get("speaker") == cells.get("holder") and "speaker" in filled:
+        filled.remove("speaker")
     same = [name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))]
     columns = [name for name in filled if name not in same]
     rows = [[cells[name][place] for name in columns] for place in range(len(table))]

@@ -40,12 +40,12 @@ class Line:
 
 
 def draw(graph: Network, *, title: str | None = None, language: str | None = None) -> str:
-    """The network as SVG text; `title` replaces the question, `language` that of headings and caption.
+    """The network as SVG text; `title` replaces the general one, `language` that of headings and caption.
 
     The same graph gives the same text. The page is 1180 pixels wide and as high as it must be.
     """
     said = words(language or str(graph.graph.get("language", "en")))
-    heading = title or titled(graph)
+    heading = title or titled(graph, said)
     head = placed(wrap(heading, layout.PAGE - 2 * layout.MARGIN, TITLE_FONT), 40.0, TITLE_LINE)
     legend, top = legend_of(graph, head[-1].y + 34)
     plan = layout.plan(graph, lambda key: heading_of(key, said), list(book("words.toml")["types"]), top + 14)
@@ -77,9 +77,10 @@ def draw(graph: Network, *, title: str | None = None, language: str | None = Non
     )
 
 
-def titled(graph: Network) -> str:
-    """The title of a graph that was given none: what was asked for, else its question."""
-    return str(graph.graph.get("asked") or graph.graph.get("question") or "councilgraph")
+def titled(graph: Network, said: dict[str, str]) -> str:
+    """The title of a graph that was given none, with what was asked for."""
+    asked = str(graph.graph.get("asked", ""))
+    return f"{said['title']} ({asked})" if asked else said["title"]
 
 
 def placed(texts: list[str], y: float, step: float) -> list[Line]:

@@ -87,6 +87,12 @@ def store(request: pytest.FixtureRequest) -> Store:
 
 
 @pytest.fixture(scope="session")
+def stores() -> dict[str, Store]:
+    """All kinds of store at once."""
+    return STORES
+
+
+@pytest.fixture(scope="session")
 def oxigraph() -> Store:
     """The embedded store alone, where one store is enough."""
     return oxigraph_select
