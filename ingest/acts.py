@@ -99,7 +99,7 @@ class ActReader:
         where = frame.sentence if frame.voice == "agent" else zone
         if means == "introduces" and not self._is_document(context, where):
             return "reports"
-        near = Span(frame.cue.start, min(frame.cue.end + OBJECT_REACH, zone.end))
+        near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return "supports"
         if means == "concern":
@@ -111,6 +111,12 @@ class ActReader:
         if means == "supports" and speaker.capacity == "chair":
             return "states"
         return means
+
+    def _object(self, frame: Frame, context: Context) -> Span:
+        """The words right behind a cue, up to a relative clause."""
+        end = min(frame.cue.end + OBJECT_REACH, frame.zone.end)
+        relative = self._lexicon.finder("language", "relatives").search(context.understood.text, frame.cue.end, end)
+        return Span(frame.cue.start, relative.start if relative else end)
 
     def _is_document(self, context: Context, zone: Span) -> bool:
         named = self._targets.documents(context.words, zone)

@@ -107,9 +107,8 @@ class FrameReader:
         ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
-        if s.assembly and (
-            self._condition.search(s.text, *segment) or self._grammar.head(s.text, segment.start) == segment.start
-        ):
+        unlinked = not self._grammar.is_linked(s.text, segment)
+        if s.assembly and (unlinked or self._condition.search(s.text, *segment)):
             able = []
         if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
@@ -121,7 +120,9 @@ class FrameReader:
         elif s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
             s.assembly = True
         elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
-            s.subject, s.assembly = s.last, False
+            s.main, s.subject, s.assembly = s.subject, s.last, False
+        elif s.main is not None and self._grammar.pronoun_leads(s, segment):
+            s.subject, s.main = s.main or s.floor, None
         elif not s.subject and not s.assembly and self._grammar.pronoun_leads(s, segment):
             s.subject = s.floor
         self._likewise(s, parties)
@@ -330,7 +331,9 @@ class FrameReader:
             return False
         first = min(found, key=lambda hit: hit.start)
         leads = first.start <= outcomes[0].start or self._lexicon.verb_first
-        if able and not first.start <= outcomes[0].start < able[0][0].start:
+        place = able[0][0].start if able else segment.end
+        ahead = first.start <= outcomes[0].start or self._lexicon.verb_first
+        if able and not (ahead and first.start < place and outcomes[0].start < place):
             return False
         if s.subject and first.start > self._grammar.head(s.text, segment.start) + 4:
             return False

@@ -83,6 +83,7 @@ class Sentence:
         self.speakers: list[Speaker] = []
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []
+        self.main: Party | None = None
         self.spoken = False
         self.decided = False
         self.behalf: list[Speaker] = []

@@ -17,6 +17,7 @@ PASSIVE_REACH = 20
 BARE_REACH = 30
 VERB_FIRST_REACH = 24
 LONGEST_PRONOUN = 60
+SKIPPED = " ,，、،;；:：'"
 
 
 class Grammar:
@@ -40,13 +41,20 @@ class Grammar:
     def head(self, text: str, start: int) -> int:
         """Where a clause begins behind its conjunctions, contrast words and commas."""
         for _ in range(4):
-            while start < len(text) and text[start] in " ,，、،;；:：":
+            while start < len(text) and text[start] in SKIPPED:
                 start += 1
             hit = next((hit for finder in self._heads if (hit := finder.starts_at(text, start))), None)
             if hit is None:
                 break
             start = hit.end
         return start
+
+    def is_linked(self, text: str, segment: Span) -> bool:
+        """Whether a clause opens with a conjunction or a word of contrast."""
+        start = segment.start
+        while start < segment.end and text[start] in SKIPPED:
+            start += 1
+        return self.head(text, start) > start
 
     def goes_on(self, text: str) -> bool:
         """Whether a paragraph opens with a pronoun or a dropped subject, and so goes on with who spoke before."""
@@ -69,8 +77,9 @@ class Grammar:
         """Whether a state named without a title is the subject of a cue: it stands right beside it."""
         start, end = party[0].start, party[0].end
         reach = BARE_REACH if self._lexicon.spaced else BARE_REACH // 4
+        nearby = 2 if self._lexicon.verb_first else -1
         return any(
-            0 <= cue.start - end <= reach or (self._lexicon.verb_first and 0 <= start - cue.end <= 2) for cue in cues
+            0 <= cue.start - end <= reach or cue.start <= start < cue.end or 0 <= start - cue.end <= nearby for cue in cues
         )
 
     def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
@@ -85,7 +94,8 @@ class Grammar:
         """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
         if cue.judges or cue.start <= self.head(s.text, segment.start):
             return False
-        begun = max([f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start], default=s.subject[0].end)
+        own = [s.subject[0].end] if s.span.start <= s.subject[0].start < cue.start else []
+        begun = max([*own, *(f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start)], default=s.span.start)
         asked = self._questions.find(s.text, begun, cue.start)
         opened = self._complement.find(s.text, begun, cue.start)
         if asked or not opened:

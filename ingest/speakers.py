@@ -89,6 +89,7 @@ class SpeakerReader:
         self._forms = {role: lexicon.compile(forms) for role, forms in data["roles"]["forms"].items()}
         self._pronouns = lexicon.finder("language", "pronouns")
         self._owner = Finder(lexicon.words("roles", "owner"), spaced=False)
+        self._joining = tuple(set(lexicon.proclitics) & set(lexicon.words("language", "list_separators")))
         self._separators = lexicon.finder("language", "list_separators")
         self._roles = {role: lexicon.finder("roles", role) for role in ROLES}
 
@@ -177,7 +178,7 @@ class SpeakerReader:
         """Whether only what joins the members of a list stands between two places."""
         between = masked[start:end].strip()
         if not between:
-            return False
+            return start < end and masked.startswith(self._joining, end)
         hit = self._separators.starts_at(between, 0)
         rest = between[hit.end :].strip() if hit else between
         role = self._roles["agent"].starts_at(rest, 0) or self._roles["behalf"].starts_at(rest, 0)
