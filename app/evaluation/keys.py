@@ -136,5 +136,14 @@ def spoken_for(key: str) -> str:
     return key if key.startswith("group:") else nameless(key)
 
 
+def in_order(number: str) -> list[tuple[int, str]]:
+    """A sort key that puts paragraph 1.10 after 1.2.
+
+    >>> sorted(["1.10", "1.2"], key=in_order)
+    ['1.2', '1.10']
+    """
+    return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in number.split(".")]
+
+
 def _is_english(label: Node) -> bool:
     return isinstance(label, Literal) and label.language == "en"

@@ -5,20 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from councilgraph import tables
+from councilgraph.evaluation import parts
+from councilgraph.evaluation.keys import in_order
+from councilgraph.evaluation.parts import Part, table
 from councilgraph.evaluation.scoring import KINDS, NAMED, TARGETS
-from councilgraph.queries import Table
-from rdflib import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from councilgraph.evaluation.attested import Worth
     from councilgraph.evaluation.facts import Row
     from councilgraph.evaluation.running import Evaluated, Evaluation, Scores
     from councilgraph.evaluation.scoring import Result, Score
+    from councilgraph.queries import Table
 
     ByLanguage = dict[str, Scores]
 
@@ -31,48 +32,38 @@ LEGEND = (
     " “Targets” are judged where the act was found. “Named positions” are those of states and"
     " coalitions: what their precision lacks of 100 was credited to somebody who did not take it."
 )
+WORTH = (
+    "Acts, outcomes and mandates (who did what in which paragraph) by how many of the versions read state them: how"
+    " many there are, how many of them are right, and the confidence that `councilgraph compare` gives them on"
+    " average, in per cent."
+)
 ALL_RIGHT = "Everything was read as the gold file has it."
 COLUMNS = ("record", "language", "held_out", "fact", "right", "extra", "missed", "precision", "recall", "f1")
+WORTH_COLUMNS = ("facts", "right", "confidence")
 MISS_COLUMNS = ("record", "language", "paragraph", "fact", "what", "row")
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A piece of the report: a heading, a paragraph under it, a table (either may be missing)."""
-
-    level: int
-    title: str
-    note: str = ""
-    table: Table | None = None
 
 
 def text(evaluation: Evaluation, *, misses: bool = False, bundled: bool = False) -> str:
     """The report for a terminal."""
-    lines = []
-    for part in _parts(evaluation, misses=misses, bundled=bundled):
-        lines += [part.title, "=" * len(part.title) if part.level == 1 else "-" * len(part.title)]
-        lines += [part.note] * bool(part.note)
-        lines.append(tables.as_table(part.table) if part.table else "")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return parts.text(_parts(evaluation, misses=misses, bundled=bundled))
 
 
 def markdown(evaluation: Evaluation, *, misses: bool = False, bundled: bool = False) -> str:
     """The report as a page; the same evaluation gives the same page."""
-    lines = []
-    for part in _parts(evaluation, misses=misses, bundled=bundled):
-        lines += [f"{'#' * part.level} {part.title}", ""]
-        lines += [part.note, ""] if part.note else []
-        lines += [tables.as_markdown(part.table)] if part.table else []
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return parts.markdown(_parts(evaluation, misses=misses, bundled=bundled))
 
 
 def as_json(evaluation: Evaluation, *, misses: bool = False, bundled: bool = False) -> str:
-    """One object: `records`, `pooled` (use → language → fact → figures), `skipped`; shares from 0 to 1."""
+    """One object: `records`, `pooled` (use → language → fact → figures), `attested`, `skipped`; shares from 0 to 1."""
     document = {
         "records": [_object(one, misses) for one in evaluation.records],
         "pooled": {
             "development": _figures(evaluation.pool(held_out=False)),
             "held_out": _figures(evaluation.pool(held_out=True)),
+        },
+        "attested": {
+            "development": _worths(evaluation.worth(held_out=False)),
+            "held_out": _worths(evaluation.worth(held_out=True)),
         },
         "skipped": evaluation.skipped,
     }
@@ -111,6 +102,9 @@ def _parts(evaluation: Evaluation, *, misses: bool, bundled: bool) -> Iterator[P
     if open_ and held:
         note = "F1 of the records above, F1 of those held out, and the difference in points; last, its mean."
         yield Part(2, "What holding out shows", note, _difference(open_, held))
+    worth = table(("stated by", *WORTH_COLUMNS, *(f"held out: {name}" for name in WORTH_COLUMNS)), _worth(evaluation))
+    if worth:
+        yield Part(2, "What agreement of versions is worth", WORTH, worth)
     yield Part(2, "Record by record")
     for one in evaluation.records:
         yield Part(3, one.record.name + (" (held out)" if one.record.held_out else ""), "", _grid(one.scores()))
@@ -126,9 +120,9 @@ def _missing_parts(evaluation: Evaluation) -> Iterator[Part]:
         together: dict[Row, list[str]] = {}
         for language, *row in _misses(one):
             together.setdefault(tuple(row), []).append(language)
-        rows = [(*row, " ".join(together[row])) for row in sorted(together, key=lambda row: (_order(row[0]), row))]
-        table = _table(("paragraph", "fact", "what", "row", "languages"), rows)
-        yield Part(3, one.record.name, "", table) if rows else Part(3, one.record.name, ALL_RIGHT)
+        rows = [(*row, " ".join(together[row])) for row in sorted(together, key=lambda row: (in_order(row[0]), row))]
+        listed = table(("paragraph", "fact", "what", "row", "languages"), rows)
+        yield Part(3, one.record.name, "", listed) if rows else Part(3, one.record.name, ALL_RIGHT)
 
 
 def _open(evaluation: Evaluation) -> list[Evaluated]:
@@ -147,7 +141,18 @@ def _grid(scores: ByLanguage) -> Table:
         found = {language: kinds[kind] for language, kinds in scores.items() if kind in kinds}
         cells = [_cell(found[language]) if language in found else "" for language in scores]
         rows.append((kind, *cells, _spread(found.values())))
-    return _table(("fact", *scores, "spread"), rows)
+    return table(("fact", *scores, "spread"), rows)
+
+
+def _worth(evaluation: Evaluation) -> Iterator[tuple[str, ...]]:
+    sides = [evaluation.worth(held_out=held_out) for held_out in (False, True)]
+    for stated, of in sorted({place for side in sides for place in side}, key=lambda place: (-place[1], -place[0])):
+        cells = [_worth_cells(side[(stated, of)]) if (stated, of) in side else ("", "", "") for side in sides]
+        yield (f"{stated} of {of}", *cells[0], *cells[1])
+
+
+def _worth_cells(worth: Worth) -> tuple[str, str, str]:
+    return str(worth.facts), _percent(worth.right / worth.facts), _percent(worth.confidence / worth.facts)
 
 
 def _cell(score: Score) -> str:
@@ -167,7 +172,7 @@ def _difference(before: ByLanguage, held: ByLanguage) -> Table:
         changes = [second.f1 - first.f1 for first, second in pairs if first and second]
         mean = _points(sum(changes) / len(changes)) if changes else ""
         rows.append((kind, *(_change(first, second) for first, second in pairs), mean))
-    return _table(("fact", *languages, "mean"), rows)
+    return table(("fact", *languages, "mean"), rows)
 
 
 def _change(first: Score | None, second: Score | None) -> str:
@@ -199,10 +204,6 @@ def _kinds(scores: ByLanguage) -> list[str]:
     return [kind for kind in (*KINDS, TARGETS, NAMED) if any(kind in kinds for kinds in scores.values())]
 
 
-def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
-    return Table(columns, [tuple(map(Literal, row)) for row in rows])
-
-
 def _misses(one: Evaluated) -> Iterator[tuple[str, ...]]:
     """Language, paragraph, kind, "missed" or "extra", and the row; named positions are among all positions."""
     for language, results in one.results.items():
@@ -221,11 +222,6 @@ def _spoken(row: Row) -> str:
     return " | ".join(row[1:] or row)
 
 
-def _order(number: str) -> list[tuple[int, str]]:
-    """Paragraph 1.10 comes after 1.2."""
-    return [(int(piece), "") if piece.isdecimal() else (0, piece) for piece in number.split(".")]
-
-
 def _lines(scores: ByLanguage, *, held_out: bool) -> Iterator[tuple[str, ...]]:
     for language, kinds in scores.items():
         for kind, score in kinds.items():
@@ -235,6 +231,19 @@ def _lines(scores: ByLanguage, *, held_out: bool) -> Iterator[tuple[str, ...]]:
 
 def _figures(scores: ByLanguage) -> dict[str, Any]:
     return {language: {kind: _numbers(score) for kind, score in kinds.items()} for language, kinds in scores.items()}
+
+
+def _worths(found: dict[tuple[int, int], Worth]) -> list[dict[str, Any]]:
+    return [
+        {
+            "stated_by": stated,
+            "of": of,
+            "facts": worth.facts,
+            "right": worth.right,
+            "confidence": round(worth.confidence / worth.facts, 4),
+        }
+        for (stated, of), worth in found.items()
+    ]
 
 
 def _numbers(score: Score) -> dict[str, Any]:

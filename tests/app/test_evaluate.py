@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from councilgraph.evaluation import GoldError, Score, bundled_gold, facts_of, find_gold, load_gold, score
+from councilgraph.evaluation import Gold, GoldError, Score, bundled_gold, facts_of, find_gold, load_gold, score
+from councilgraph.evaluation.attested import Worth, worth
 from councilgraph.evaluation.report import COMMAND, markdown
 from councilgraph.evaluation.running import Evaluated, Evaluation
 from councilgraph.evaluation.scoring import KINDS, NAMED, TARGETS, Result
@@ -230,6 +231,28 @@ def test_pooling_adds_up_rows() -> None:
     scores = evaluation().pool(held_out=False)
     assert scores == {"en": {"speakers": Score(3, 1, 1)}, "zh": {"speakers": Score(4, 0, 0)}}
     assert Score(3, 1, 1) + Score(1, 1, 1) == Score(4, 2, 2)
+
+
+def test_what_agreement_is_worth_is_counted() -> None:
+    gold = load_gold(RETOLD.path)
+    english, chinese = (read_record(RETOLD.versions[language]) for language in ("en", "zh"))
+    assert worth({"en": english}, gold) == {}
+    both = worth({"en": english, "zh": chinese}, gold)
+    said = [row for kind in ("acts", "outcomes", "mandates") for row in gold.rows[kind].elements()]
+    assert both[(2, 2)].right >= 0.9 * len(said)
+    nothing = worth({"en": english, "zh": chinese}, Gold())
+    assert {place: (one.facts, one.right) for place, one in nothing.items()} == {
+        place: (one.facts, 0) for place, one in both.items()
+    }
+
+
+def test_what_agreement_is_worth_is_reported() -> None:
+    found = evaluation()
+    found.records[0].worth = {(2, 2): Worth(4, 3, 3.8), (1, 2): Worth(1, 0, 0.5)}
+    found.records[1].worth = {(2, 2): Worth(2, 2, 1.9)}
+    page = markdown(found)
+    assert "| 2 of 2 | 4 | 75.0 | 95.0 | 2 | 100 | 95.0 |" in page
+    assert "| 1 of 2 | 1 | 0.0 | 50.0 |  |  |  |" in page
 
 
 def test_the_page_on_accuracy_is_that_of_the_command() -> None:
