@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .model import Speaker
 
 AGENT_REACH = 40
-WORDED = frozenset({"likewise", "third_party"})
+WORDED = frozenset({"likewise"})
 POSTPOSED_REACH = 16
 
 
