@@ -4,7 +4,7 @@ from pathlib import Path
 
 from setuptools import setup
 
-ROOMS = {"": "app", "ontology": "ontology", "ingest": "ingest", "shapes": "shapes", "queries": "queries", "examples": "examples"}
+ROOMS = {"": "app"} | {name: name for name in ("ontology", "ingest", "shapes", "queries", "examples")}
 DATA = ["*.ttl", "*.rq", "*.toml", "*.j2", "*.json", "*.csv", "*.typed", "*.txt", "*.docx", "LICENSE"]
 
 
@@ -23,9 +23,10 @@ version = next(
     line.split('"')[1] for line in Path("app/version.py").read_text("utf-8").splitlines() if "VERSION" in line
 )
 layout = packages()
+patterns = [inner + kind for inner in ("", "*/", "*/*/") for kind in DATA]
 setup(
     version=version,
     package_dir=layout,
     packages=list(layout),
-    package_data={name: [pattern for inner in ("", "*/", "*/*/") for pattern in (inner + d for d in DATA)] for name in layout},
+    package_data=dict.fromkeys(layout, patterns),
 )

@@ -79,7 +79,8 @@ class Grammar:
         reach = BARE_REACH if self._lexicon.spaced else BARE_REACH // 4
         nearby = 2 if self._lexicon.verb_first else -1
         return any(
-            0 <= cue.start - end <= reach or cue.start <= start < cue.end or 0 <= start - cue.end <= nearby for cue in cues
+            0 <= cue.start - end <= reach or cue.start <= start < cue.end or 0 <= start - cue.end <= nearby
+            for cue in cues
         )
 
     def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
