@@ -74,7 +74,6 @@ def test_an_example_of_an_act_is_read_as_that_act(row: Row) -> None:
     found = acts(read(language, entry["example"]))
     wanted = READ_AS.get(entry["means"], entry["means"])
     assert wanted in {act.rsplit(" ", 1)[1] for act in found}, found
-    }, found
 
 
 @pytest.mark.parametrize("row", rows("act"), ids=label)
