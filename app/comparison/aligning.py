@@ -6,17 +6,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from councilgraph.evaluation.keys import NONE, in_order
+from councilgraph.evaluation.keys import in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from councilgraph.comparison.versions import Statement, Version
 
-ENOUGH = 4
-"""Two statements may be one fact when this much agrees: one thing of two may differ, not both."""
-SAME, LIKE = 3, 2
-"""Points for the same speaker or act; for the same targets, or speakers who are both unnamed groups."""
+SAME, SAME_TARGETS, SHARED_TARGETS, BOTH_GROUPS = 6, 5, 4, 4
+"""Points for the same speaker and for the same act; for targets; for speakers who are both unnamed groups."""
+ENOUGH = SAME + SHARED_TARGETS
+"""Two statements may be one fact when they agree in two of speaker, act and targets, or nearly so."""
 
 
 @dataclass(slots=True)
@@ -71,16 +71,16 @@ def _pairs(statements: Iterable[Statement], facts: Sequence[Fact]) -> Iterator[t
 
 
 def likeness(one: Statement, other: Statement) -> int:
-    """How much two statements of a paragraph agree in who, what and towards what; from 0 to 8."""
+    """How much two statements of a paragraph agree in who, what and towards what; from 0 to 17."""
     points = SAME * (one.did == other.did)
     if one.who == other.who:
         points += SAME
     elif _is_group(one.who) and _is_group(other.who):
-        points += LIKE
+        points += BOTH_GROUPS
     if one.targets == other.targets:
-        points += 1 if one.targets == {NONE} else LIKE
+        points += SAME_TARGETS
     elif one.targets & other.targets:
-        points += 1
+        points += SHARED_TARGETS
     return points
 
 

@@ -30,7 +30,7 @@ LEGEND = (
     " that the record holds, the share that was read; their harmonic mean. Pooled figures add up the facts of"
     " several records. “Spread” is how many points of F1 the weakest language is behind the strongest."
     " “Targets” are judged where the act was found. “Named positions” are those of states and"
-    " coalitions: what their precision lacks of 100 was credited to somebody who did not take it."
+    " coalitions: what their precision lacks of 100 are positions that the holder did not take."
 )
 WORTH = (
     "Acts, outcomes and mandates (who did what in which paragraph) by how many of the versions read state them: how"

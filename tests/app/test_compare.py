@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from councilgraph.bundled import example
 from councilgraph.comparison import attest, compare, joint_confidence, recognise
-from councilgraph.comparison.versions import version_of
+from councilgraph.comparison.aligning import align
+from councilgraph.comparison.versions import Statement, Version, version_of
 from councilgraph.evaluation import bundled_gold
 from councilgraph.ingest import ReadOptions, RecordReading, read_record
 
@@ -313,3 +314,42 @@ def test_a_file_that_cannot_be_read_leaves_the_others(cli: Cli, tmp_path: Path) 
 def test_usage_that_is_wrong_is_one_line(cli: Cli) -> None:
     ran = cli("compare", EN, ZH, "-f", "xml")
     assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "paired"),
+    [
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:CHE:councillor", "opposes", "doc:A"), True),
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:CHE:councillor", "supports", "doc:B"), True),
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:NOR:councillor", "supports", "doc:A"), True),
+        (("group:councillor:some", "supports", "doc:A"), ("group:councillor:many", "supports", "doc:B"), True),
+        (("group:councillor:some", "supports", "doc:A"), ("group:councillor:many", "opposes", "doc:A"), False),
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:CHE:councillor", "opposes", "doc:B"), False),
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:NOR:councillor", "supports", "doc:B"), False),
+        (("state:CHE:councillor", "supports", "doc:A"), ("state:NOR:councillor", "opposes", "doc:A"), False),
+    ],
+)
+def test_statements_are_one_fact_when_they_agree_in_two_things_of_three(
+    english: RecordReading, one: tuple[str, str, str], other: tuple[str, str, str], paired: bool
+) -> None:
+    version = version_of(english)
+    versions = [
+        replace(
+            version, label=label, statements=(Statement("said", "1.1", who, did, frozenset({target}), "", "", 0.9),)
+        )
+        for label, (who, did, target) in (("a", one), ("b", other))
+    ]
+    assert len(align(versions)) == (1 if paired else 2)
+
+
+def test_the_most_alike_are_paired_first(english: RecordReading) -> None:
+    def stating(label: str, *whos: str) -> Version:
+        statements = [Statement("said", "1.1", who, "supports", frozenset({"doc:A"}), who, "", 0.9) for who in whos]
+        return replace(version_of(english), label=label, statements=tuple(statements))
+
+    some, one = "group:councillor:some", "group:councillor:one"
+    facts = align([stating("a", one, some), stating("b", some, one), stating("c", one)])
+    assert [{label: said.who for label, said in fact.statements.items()} for fact in facts] == [
+        {"a": one, "b": one, "c": one},
+        {"a": some, "b": some},
+    ]
