@@ -24,8 +24,7 @@ def canonical(graph: Graph | bytes | Iterable[ox.Triple]) -> bytes:
     b'<http://a/s> <http://a/p> "1"^^<http://www.w3.org/2001/XMLSchema#integer> .\\n'
     """
     store = ox.Store()
-    for triple in _named(_triples(graph)):
-        store.add(ox.Quad(*triple))
+    store.bulk_extend(ox.Quad(*triple) for triple in _named(_triples(graph)))
     lines = store.dump(format=N_TRIPLES, from_graph=ox.DefaultGraph()) or b""
     return b"".join(sorted(lines.splitlines(keepends=True)))
 

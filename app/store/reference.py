@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
+from councilgraph.store.canonical import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +37,16 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield entry
 
 
-def graphs(base: str) -> dict[str, list[ox.Triple]]:
-    """Reference graphs by IRI, their data nodes named under `base`."""
+@cache
+def graphs(base: str) -> dict[str, bytes]:
+    """Content of the reference graphs by IRI, sorted, their data nodes named under `base`."""
     from councilgraph.ontology import reference_quads
 
     found: dict[str, list[ox.Triple]] = defaultdict(list)
     for quad in reference_quads(base):
         assert isinstance(quad.graph_name, ox.NamedNode)
         found[quad.graph_name.value].append(quad.triple)
-    return found
+    return {name: canonical(found[name]) for name in sorted(found)}
 
 
 def union_of(content: bytes) -> str | None:

@@ -103,8 +103,8 @@ class Store:
         if mine and set(mine.values()) == {current}:
             return False
         graphs = reference.graphs(base)
-        for name, triples in sorted(graphs.items()):
-            self._replace(name, canonical(triples))
+        for name, content in graphs.items():
+            self._replace(name, content)
         # The mark is written last: a load that was cut short is done again.
         loaded = marks | dict.fromkeys(graphs, current)
         self._place.put(reference.MARKER, reference.marker(loaded, self._place.union))
