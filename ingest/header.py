@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import itertools
 import re
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .reading import ReadOptions
 
 HEAD = 4000
+TABLE_ROW = re.compile(r"\d{1,2}\s*\t")
 NAME = re.compile(r"[:：]\s*(.{2,80})$")
 
 
@@ -25,15 +28,16 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
     first = min([p.start for p in record.paragraphs], default=len(record.raw))
     head = record.raw[: min(first, HEAD)]
     lines = [line.strip() for line in head.split("\n") if line.strip()]
-    for line in lines:
-        _read_line(header, line, lexicon, profile)
     if lines and lexicon.finder("header", "fictional").search(fold(lines[0]).text):
         header.fictional = True
+        lines = lines[1:]
+    for line in itertools.takewhile(lambda line: not TABLE_ROW.match(line), lines):
+        _read_line(header, line, lexicon)
     header.symbol = header.symbol if header.symbol not in _considered(record) else ""
     if session := profile.session_of(header.symbol):
         header.session, header.year = session
     header.session = options.session or header.session
-    header.meeting = options.meeting or header.meeting
+    header.meeting = options.meeting or header.meeting or profile.meeting_of(header.symbol)
     header.date = options.date or header.date
     _infer_session(record, profile)
     for name in ("session", "meeting", "date"):
@@ -43,7 +47,7 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
             record.warnings.append(f"{what}{found if name == 'session' else ''}. State it with --{name}.")
 
 
-def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) -> None:
+def _read_line(header: Header, line: str, lexicon: Lexicon) -> None:
     folded = fold(line).text
     symbols = SymbolFinder().find(folded)
     labelled = lexicon.finder("header", "document").search(folded) or (len(symbols[0:1]) and len(folded) < 40)
@@ -57,9 +61,23 @@ def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) ->
     dated = lexicon.finder("dates", "weekdays").search(folded) or lexicon.finder("header", "record").search(folded)
     if dates and dated and not header.date:
         header.date = dates[0].first
+        header.hours = _hours(folded[: dates[0].start] + folded[dates[0].end :], lexicon)
+    if header.chair and lexicon.finder("header", "later").search(folded) and (name := NAME.search(line)):
+        header.later_chair = " ".join(name.group(1).split())
     chair = lexicon.finder("header", "chair").search(folded)
     if chair and not header.chair and (name := NAME.search(line)) and len(line) < 120:
         header.chair = " ".join(name.group(1).split())
+
+
+def _hours(folded: str, lexicon: Lexicon) -> tuple[dt.time, ...]:
+    """Beginning and end of a meeting, from what a line says beside its date: "from 0930 to 1230", "9 h 35"."""
+    marks = "|".join(
+        re.escape(fold(word).text)
+        for word in sorted((":", ".", *lexicon.words("header", "hours")), key=len, reverse=True)
+    )
+    clock = rf"(?<!\d)(\d{{1,2}})(?:\s?(?:{marks})\.?\s?)?(\d{{2}})(?!\d)"
+    found = [(int(hour), int(minute)) for hour, minute in re.findall(clock, folded)]
+    return tuple(dt.time(hour, minute) for hour, minute in found if hour < 24 and minute < 60)[:2]
 
 
 def _ordinal_meeting(folded: str, lexicon: Lexicon) -> int | None:

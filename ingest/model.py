@@ -59,6 +59,8 @@ class Header:
     date: dt.date | None = None
     title: str = ""
     chair: str = ""
+    later_chair: str = ""
+    hours: tuple[dt.time, ...] = ()
     fictional: bool = False
 
 

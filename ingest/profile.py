@@ -31,6 +31,7 @@ class Profile:
     noise: re.Pattern[str] | None
     contents: re.Pattern[str] | None
     session_from_symbol: re.Pattern[str] | None
+    meeting_from_symbol: re.Pattern[str] | None
     session_code: str
     session_century: int
     capacities: dict[str, str]
@@ -51,6 +52,11 @@ class Profile:
     def document_kind(self, symbol: str) -> str:
         """The class of document that a symbol names."""
         return next((kind for pattern, kind in self.document_kinds if pattern.search(symbol)), "Document")
+
+    def meeting_of(self, symbol: str) -> int | None:
+        """The ordinal of the meeting that a symbol tells, where the body's symbols do."""
+        found = self.meeting_from_symbol.match(symbol) if self.meeting_from_symbol else None
+        return int(found.group(1)) if found else None
 
     def session_of(self, symbol: str) -> tuple[str, int] | None:
         """Code and year of the session that a symbol belongs to."""
@@ -85,6 +91,7 @@ def load_profile(name: str) -> Profile:
         noise=re.compile("|".join(data["noise"])) if data["noise"] else None,
         contents=re.compile(data["contents"]) if data["contents"] else None,
         session_from_symbol=re.compile(data["session_from_symbol"]) if data["session_from_symbol"] else None,
+        meeting_from_symbol=re.compile(data["meeting_from_symbol"]) if data["meeting_from_symbol"] else None,
         session_code=data["session_code"],
         session_century=data["session_century"],
         capacities=data["capacities"],

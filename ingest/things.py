@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from councilgraph.ontology import iri
 from councilgraph.ontology.labels import english_labels
 from councilgraph.ontology.terms import CG, TOPIC, code_of, scheme_of
 from rdflib import RDF, Graph, Literal, URIRef
-from rdflib.namespace import DCTERMS, SKOS
+from rdflib.namespace import DCTERMS, PROV, SKOS
 
 from .model import Ref
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from .model import Header, Item, Paragraph
     from .profile import Profile
 
+LATER_CHAIR = "later-chair"
 CHAIR = "chair"  # a person by role, since each language writes the name in its own letters
 CLASSES = {"res": CG.Resolution, "dec": CG.Decision}
 
@@ -66,17 +68,23 @@ class Things:
             self.graph.add((self.meeting_node, CG.partOfSession, self.session_node))
         if header.date:
             self.graph.add((self.meeting_node, DCTERMS.date, Literal(header.date)))
-        if header.chair:
-            person = iri.person(self.record, CHAIR)
-            self.graph.add((person, RDF.type, CG.Person))
-            self.graph.add((person, SKOS.prefLabel, Literal(header.chair, lang=language)))
-            self.graph.add((self.meeting_node, CG.chairedBy, person))
+        for term, hour in zip((PROV.startedAtTime, PROV.endedAtTime), header.hours, strict=False):
+            if header.date:
+                self.graph.add((self.meeting_node, term, Literal(dt.datetime.combine(header.date, hour))))
+        for role, name in ((CHAIR, header.chair), (LATER_CHAIR, header.later_chair)):
+            if name:
+                person = iri.person(self.record, role)
+                self.graph.add((person, RDF.type, CG.Person))
+                self.graph.add((person, SKOS.prefLabel, Literal(name, lang=language)))
+                self.graph.add((self.meeting_node, CG.chairedBy, person))
 
     def session(self, code: str, year: int | None) -> URIRef:
         """A session by its code."""
         node = iri.session(self.body or "any", code, base=self.base)
         self.graph.add((node, RDF.type, CG.Session))
         self.graph.add((node, SKOS.notation, Literal(code)))
+        if self.body:
+            self.graph.add((node, CG.ofBody, self._body(Ref("body", self.body), "")))
         if year:
             self.graph.add((node, CG.year, Literal(year)))
         return node

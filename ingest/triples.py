@@ -131,16 +131,15 @@ class _Writer:
             holders.append((other, party))
         self._proof(node, paragraph, intervention.span, "speaker", intervention.confidence)
         for act in intervention.acts:
-            self._act(node, act, holders, first=paragraph)
+            self._act(node, act, holders)
 
-    def _act(self, intervention: URIRef, act: Act, holders: list[tuple[Speaker, URIRef]], *, first: Paragraph) -> None:
+    def _act(self, intervention: URIRef, act: Act, holders: list[tuple[Speaker, URIRef]]) -> None:
         node, position = self.nodes[id(act)], act.means in POSITIONS
         self.add(node, RDF.type, CG.Position if position else CG.SpeechAct)
         self.add(node, CG.expressedIn if position else CG.performedIn, intervention)
         concept = STANCE[act.means] if position else ACT[act.means]
         self.add(node, CG.stance if position else CG.actType, self.things.concept(concept))
-        if act.paragraph is not first:
-            self.add(node, CG.reportedIn, iri.paragraph(self.record, act.paragraph.number))
+        self.add(node, CG.reportedIn, iri.paragraph(self.record, act.paragraph.number))
         targets = [self.things.node(ref, act.paragraph) for ref in act.targets]
         resolved = [self.things.node(ref, act.paragraph) for ref in act.resolved]
         if act.view_of is not None and id(act.view_of) in self.nodes:
