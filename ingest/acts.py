@@ -25,6 +25,7 @@ POSITIONS = frozenset(
         "abstains",
     }
 )
+FAVOURABLE = frozenset({"proposes", "supports", "supports-with-reservation"})  # who backs such a view backs its target
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {
@@ -151,7 +152,7 @@ class ActReader:
         )
         act.targets, act.view_of = targets, view
         if view:
-            act.resolved = list(view.resolved or view.targets)
+            act.resolved = list(view.resolved or view.targets) if view.means in FAVOURABLE else []
         if means in POSITIONS:
             act.reason, act.condition = (
                 self._qualifier("reason", frame, context),

@@ -44,3 +44,15 @@ def test_a_sentence_says(language: str, sentence: str, wanted: frozenset[str]) -
 
 def test_no_case_is_lost() -> None:
     assert len(cases()) >= FEWEST
+
+
+def test_who_backs_an_opposing_view_does_not_support_its_target() -> None:
+    facts = read(
+        "en",
+        "The councillor from Chile proposed an amendment to Council Resolution 1332. The councillor from Japan "
+        "opposed the amendment. That view was shared by the councillor from Peru.",
+    )
+    positions = {one.speaker.key: one.acts[0] for one in facts.interventions}
+    assert positions["state:PER"].view_of is positions["state:JPN"]
+    assert positions["state:PER"].resolved == []
+    assert [ref.key for ref in positions["state:JPN"].targets] == ["ITU-C/1332"]
