@@ -115,7 +115,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def store(place: str) -> Iterator[Store]:
+def store(place: str, small_reference: None) -> Iterator[Store]:
     """An open store of each kind that holds the reference data and nothing else."""
     with open_store(place) as opened:
         yield opened
@@ -174,3 +174,14 @@ def filled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with open_store(folder) as store:
         list(store_all(read_files([str(example("en.txt")), str(example("zh.docx"))], ReadOptions()), store))
     return folder
+
+
+@pytest.fixture
+def small_reference(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One state stands for all reference data, for tests that are about the store alone."""
+    iso3 = "<https://w3id.org/councilgraph/ontology#iso3>"
+
+    def graphs(base: str) -> dict[str, bytes]:
+        return {f"{base}graph/states": f'<{base}state/CHE> {iso3} "CHE" .\n'.encode()}
+
+    monkeypatch.setattr("councilgraph.store.reference.graphs", graphs)

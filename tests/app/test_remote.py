@@ -15,6 +15,7 @@ from councilgraph.store.endpoints import known_servers, take_apart
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.usefixtures("small_reference")
 NAME = "https://w3id.org/councilgraph/id/record/X/1/graph/en"
 FACT = b"<http://a/s> <http://a/p> <http://a/o> .\n"
 YES = b'{"head": {}, "boolean": true}'
