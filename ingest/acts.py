@@ -27,6 +27,7 @@ POSITIONS = frozenset(
 )
 FAVOURABLE = frozenset({"proposes", "supports", "supports-with-reservation"})  # who backs such a view backs its target
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
+OFFICERS = frozenset({"group-chair", "secretariat", "elected-official"})
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {
     "active": 0.9,
@@ -333,6 +334,9 @@ class ActReader:
             intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
         if "introduces" in means:
             intervention.acts = [act for act in intervention.acts if act.means != "reports"]
+            if intervention.speaker.capacity in OFFICERS:
+                spans = {act.span for act in acts if act.means == "introduces"}
+                intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
         if len({act.means for act in intervention.acts}) > 1:
             intervention.acts = [act for act in intervention.acts if act.means != "states"]
         answered = {act.span for act in acts if act.means == "replies"}

@@ -174,6 +174,8 @@ class FrameReader:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
+            if agent and self._is_only_reported(s, segment, cue):
+                continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
                 self._add(s, cue, segment, agent, voice)
@@ -198,6 +200,11 @@ class FrameReader:
         near = [one for one in s.speakers if s.subject[-1].end <= one.start and 0 <= cue.start - one.end <= 1]
         keys = {one.key for one in s.subject}
         return any(not one.role and one.key not in keys for one in near)
+
+    def _is_only_reported(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether a passive stands in what somebody says: "concluded that it had the support of most"."""
+        saying = any(f.means in SAYING and f.holders == s.subject and f.cue.end <= cue.start for f in s.frames)
+        return bool(s.subject) and saying and self._grammar.is_foreign(s, segment, cue)
 
     def _do_the_same(self, s: Sentence, cue: Cue, party: Party) -> None:
         """Those who do what the one before them did, or just not: "several others did the same", "Y did not"."""
@@ -228,13 +235,15 @@ class FrameReader:
 
     def _settle_waiting(self, s: Sentence) -> None:
         """Cues of a sentence without subject: dropped subjects, then free indirect speech."""
+        dropped = False
         for cue, segment in s.waiting:
             if s.doings or not s.floor:
                 continue
             if cue.means == "proposes" and s.before and self._grammar.document_leads(s):
                 self._add(s, cue, segment, s.floor, "document")
                 continue
-            dropped = self._lexicon.pro_drop and cue.start <= self._grammar.head(s.text, s.span.start) + 1
+            at_head = cue.start <= self._grammar.head(s.text, s.span.start) + 1
+            dropped = dropped or (self._lexicon.pro_drop and at_head)
             free = cue.judges and bool(s.before) and not s.spoken
             if dropped or free:
                 self._add(s, cue, segment, s.floor, "carried")

@@ -95,7 +95,7 @@ class Grammar:
         """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
         if cue.judges or cue.start <= self.head(s.text, segment.start):
             return False
-        own = [s.subject[0].end] if s.span.start <= s.subject[0].start < cue.start else []
+        own = [self._behind_relative(s)] if s.span.start <= s.subject[0].start < cue.start else []
         begun = max([*own, *(f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start)], default=s.span.start)
         asked = self._questions.find(s.text, begun, cue.start)
         opened = self._complement.find(s.text, begun, cue.start)
@@ -104,6 +104,13 @@ class Grammar:
         between = s.text[opened[-1].end : cue.start]
         dropped = self._lexicon.pro_drop and self._adverbs.fullmatch(between.strip()) is not None
         return not dropped and not self._names_itself(s, opened[-1].start - 1, cue.start)
+
+    def _behind_relative(self, s: Sentence) -> int:
+        """Where a subject ends, with the relative pronoun right behind it that looks like a complementizer."""
+        end = s.subject[-1].end
+        said = any(s.span.start <= one.start < s.subject[0].start for one in s.cues if one.means in SAYING)
+        hit = None if said else self._complement.starts_at(s.text, end)
+        return hit.end if hit and hit.start - end <= 1 else s.subject[0].end
 
     def _names_itself(self, s: Sentence, start: int, end: int) -> bool:
         """Whether the subject of a reported clause is the speaker: a pronoun, or its own name."""

@@ -42,8 +42,8 @@ class Gazetteer:
         seen = set()
         for name in names(language):
             folded = fold(name.form).text.strip()
-            if len(folded) >= _PREFIX and (folded, name.iri) not in seen:
-                seen.add((folded, name.iri))
+            if len(folded) >= _PREFIX and (name.form, name.iri) not in seen:
+                seen.add((name.form, name.iri))
                 self._forms[folded[:_PREFIX]].append(_Form(folded, name))
         for forms in self._forms.values():
             forms.sort(key=lambda form: (-len(form.folded), form.name.weak, form.name.kind, form.name.key))

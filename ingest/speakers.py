@@ -103,10 +103,9 @@ class SpeakerReader:
         body that meets is called by its common noun. `text` is the folded text behind the mask, where the
         case of a name can be seen."""
         found = longest(
-            _Found(*hit, template)
+            _Found(*hit, "pronoun" if self._points_back(masked, hit, template) else template)
             for template, finder in self._templates.items()
             for hit in finder.find(masked)
-            if not self._points_back(masked, hit, template)
         )
         speakers: list[Speaker] = []
         chained = self._chained(masked, found)
@@ -222,7 +221,7 @@ class SpeakerReader:
                 yield Speaker(found.start, found.end, capacity, group=group, role=role, bare=counted)
             case "chair":
                 yield Speaker(found.start, found.end, "chair", ref=Ref("chair", ""))
-            case "meeting_body":
+            case "meeting_body" | "pronoun":
                 return
             case "group_chair_here":
                 yield Speaker(found.start, found.end, "group-chair", ref=Ref("body", ""))
