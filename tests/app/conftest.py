@@ -61,7 +61,8 @@ def running(command: list[str], url: str, log: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def oxigraph_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real Oxigraph server, in memory."""
-    binary = shutil.which("oxigraph")
+    beside = str(Path(sys.executable).parent)
+    binary = shutil.which("oxigraph", path=os.pathsep.join([beside, os.environ.get("PATH", "")]))
     require("the oxigraph server", binary is not None)
     port = free_port()
     command = [str(binary), "serve", "--bind", f"127.0.0.1:{port}"]

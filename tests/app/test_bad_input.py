@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tests.app.conftest import Cli
+    from tests.app.conftest import Cli, Ran
 
 GOOD = example("en.txt")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(4096)
@@ -95,8 +95,13 @@ def test_arabic_in_its_old_encoding_is_decoded_before_it_is_judged(cli: Cli, tmp
     file.write_bytes(example("ar.txt").read_text("utf-8").encode("windows-1256", "replace"))
     ran = cli("read", file, "--store", "memory:")
     utf8 = cli("read", example("ar.txt"), "--store", "memory:")
-    assert ran.code == utf8.code
-    assert ran.err.replace(str(file), "") == utf8.err.replace(str(example("ar.txt")), "")
+    assert (ran.code, utf8.code) == (0, 0)
+    assert facts(ran) == facts(utf8)
+
+
+def facts(ran: Ran) -> str:
+    """What the report says was found in the one file."""
+    return ran.out.partition("): ")[2].partition("\n")[0]
 
 
 def test_external_entities_are_not_fetched(cli: Cli, tmp_path: Path) -> None:
