@@ -39,8 +39,8 @@ def test_the_commands_shown_are_understood(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "records").mkdir()
-    for name in ("plenary.txt", "records/plenary.txt"):
-        (tmp_path / name).write_bytes(example("en.txt").read_bytes())
+    for name, version in {"plenary.txt": "en.txt", "records/en.txt": "en.txt", "records/zh.txt": "zh.txt"}.items():
+        (tmp_path / name).write_bytes(example(version).read_bytes())
     (tmp_path / "question.rq").write_text("SELECT ?s { ?s a cg:Meeting }")
     program, verb, *arguments = shlex.split(line, comments=True)
     monkeypatch.setenv("COUNCILGRAPH_STORE", str(tmp_path / "store" if verb == "read" else filled_folder))
