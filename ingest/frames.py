@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
 DONE_BY = 12
 LASTING = ("that", "bare")
+ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
 GAPPED = frozenset({"asks"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
@@ -344,6 +345,7 @@ class FrameReader:
         ahead = first.start <= outcomes[0].start or self._lexicon.verb_first
         if able and not (ahead and first.start < place and outcomes[0].start < place):
             return False
-        if s.subject and first.start > self._grammar.head(s.text, segment.start) + 4:
+        asked = any(cue.means in ASKING and cue.start < first.start for cue in starting_in(s.cues, segment))
+        if asked or (s.subject and first.start > self._grammar.head(s.text, segment.start) + 4):
             return False
         return leads and not self._speakers.role(s.text, first.start)[0]

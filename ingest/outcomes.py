@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from .acts import raw_span
+from .clauses import BREAK
 from .dates import read_date
 from .model import Mandate, Outcome, Ref
 from .spans import Span
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from .model import Intervention, Mention, Speaker
     from .targets import TargetFinder
 
+OPENING = 30
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
 MANDATE_REACH = 160
@@ -47,10 +50,20 @@ class OutcomeReader:
         for doing in context.understood.doings:
             if doing.cue.means not in outcomes and self._is_outcome(context, doing, made):
                 outcomes[doing.cue.means] = self._outcome(context, speakers, doing, proposal)
-        agreed = outcomes.get("agreed")
-        if agreed and any(one.span == agreed.span for one in outcomes.values() if one is not agreed):
-            del outcomes["agreed"]
+        if self._only_opens(context):
+            outcomes.pop("agreed", None)
         return list(outcomes.values())
+
+    def _only_opens(self, context: Context) -> bool:
+        """Whether "agreed" only opens what was done: "it was agreed to take note …"."""
+        text = context.understood.text
+        return any(
+            one.cue.means == "agreed" != two.cue.means
+            and one.sentence == two.sentence
+            and 0 <= two.cue.start - one.cue.end <= OPENING
+            and not BREAK.search(text, one.cue.end, two.cue.start)
+            for one, two in pairwise(context.understood.doings)
+        )
 
     def _is_outcome(self, context: Context, doing: Doing, made: list[Intervention]) -> bool:
         """Whether a passive that stands alone is the body's act, not part of what somebody says."""
