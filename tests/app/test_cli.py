@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -310,3 +311,16 @@ def test_a_full_standard_output_is_one_line(filled_folder: Path) -> None:
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert ran.returncode == 7
     assert ran.stderr.count("\n") == 1
+
+
+def test_progress_is_drawn_on_a_terminal_only(tmp_path: Path) -> None:
+    command = [*PYTHON, "read", str(EN), str(example("zh.docx")), "--store", "memory:"]
+    screen, terminal = pty.openpty()
+    with Path(os.devnull).open("wb") as nowhere:
+        drawn = subprocess.run(command, stdout=nowhere, stderr=terminal, check=True)
+    os.close(terminal)
+    assert drawn.returncode == 0
+    assert b"Reading" in os.read(screen, 100_000)
+    os.close(screen)
+    piped = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert piped.stderr == ""
