@@ -345,7 +345,8 @@ class FrameReader:
         ahead = first.start <= outcomes[0].start or self._lexicon.verb_first
         if able and not (ahead and first.start < place and outcomes[0].start < place):
             return False
-        asked = any(cue.means in ASKING and cue.start < first.start for cue in starting_in(s.cues, segment))
+        asking = [cue for cue in starting_in(s.cues, segment) if cue.means in ASKING and cue.start < first.start]
+        asked = bool(asking) and not self._lexicon.verb_first
         if asked or (s.subject and first.start > self._grammar.head(s.text, segment.start) + 4):
             return False
         return leads and not self._speakers.role(s.text, first.start)[0]

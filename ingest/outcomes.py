@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from .acts import raw_span
@@ -46,23 +45,21 @@ class OutcomeReader:
         self, context: Context, speakers: list[Speaker], proposal: Proposal | None, made: list[Intervention]
     ) -> list[Outcome]:
         """The outcomes of one paragraph; `proposal` is what the chair proposed before, `made` who speaks in it."""
-        outcomes: dict[str, Outcome] = {}
+        done: dict[str, Doing] = {}
         for doing in context.understood.doings:
-            if doing.cue.means not in outcomes and self._is_outcome(context, doing, made):
-                outcomes[doing.cue.means] = self._outcome(context, speakers, doing, proposal)
-        if self._only_opens(context):
-            outcomes.pop("agreed", None)
-        return list(outcomes.values())
+            if self._is_outcome(context, doing, made):
+                done.setdefault(doing.cue.means, doing)
+        kept = [one for one in done.values() if not self._only_opens(context, one, list(done.values()))]
+        return [self._outcome(context, speakers, doing, proposal) for doing in kept]
 
-    def _only_opens(self, context: Context) -> bool:
+    def _only_opens(self, context: Context, one: Doing, done: list[Doing]) -> bool:
         """Whether "agreed" only opens what was done: "it was agreed to take note …"."""
         text = context.understood.text
-        return any(
-            one.cue.means == "agreed" != two.cue.means
-            and one.sentence == two.sentence
+        return one.cue.means == "agreed" and any(
+            one.sentence == two.sentence
             and 0 <= two.cue.start - one.cue.end <= OPENING
             and not BREAK.search(text, one.cue.end, two.cue.start)
-            for one, two in pairwise(context.understood.doings)
+            for two in done
         )
 
     def _is_outcome(self, context: Context, doing: Doing, made: list[Intervention]) -> bool:
