@@ -1,0 +1,35 @@
+"""What a worker can be asked to do: a name, and a function of the store that gives a reply."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from councilgraph.server import description, writing
+from councilgraph.store.sparql import with_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from councilgraph.server.reply import Reply
+    from councilgraph.server.source import Source
+
+
+def query(store: Source, *, text: str, form: str) -> Reply:
+    """The answer to a visitor's query; `form` is one of those of its kind of query."""
+    found = store.found(with_prefixes(text))
+    return writing.triples(found, form) if isinstance(found, list) else writing.rows(found, form)
+
+
+def describe(store: Source, *, root: str, form: str) -> Reply:
+    """The endpoint and its data, described as RDF; `root` is the address of the server."""
+    return writing.triples(description.described(store, root), form)
+
+
+JOBS: dict[str, Callable[..., Reply]] = {"query": query, "describe": describe}
+
+
+def prepare() -> None:
+    """Load what jobs need, before the first one waits for it."""
+    from councilgraph import queries
+
+    queries.questions()

@@ -1,0 +1,156 @@
+"""The store as a worker reads it: rows as they are found, so that a limit can stop them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pyoxigraph as ox
+from councilgraph.queries import Table
+from councilgraph.store import Store, default_place
+from councilgraph.store.embedded import Embedded, ReadOnly, folder, memory
+from councilgraph.store.place import QueryError
+from councilgraph.store.sparql import refuse_outside_data, understand
+from councilgraph.version import VERSION
+from rdflib import Literal, URIRef
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from councilgraph.store.place import Place
+    from councilgraph.store.sparql import Query
+    from rdflib.term import Identifier
+
+    Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+Found = TypeVar("Found")
+CHANGING = (".log", "CURRENT", "MANIFEST")
+
+
+class TooManyRowsError(QueryError):
+    """The answer is longer than the server gives."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__(
+            f"the answer has more than {rows} rows",
+            remedy="Ask for fewer with LIMIT and page with OFFSET, or take the whole graph with `councilgraph export`.",
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a SELECT gave, in Oxigraph's own terms: turning them into rdflib's takes longer than finding them."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Node | None, ...]]
+
+
+class Served(ReadOnly):
+    """An embedded place; what visitors ask of it ends with an error where it passes the limit."""
+
+    def __init__(self, place: Embedded, rows: int) -> None:
+        super().__init__(place._store, place.where)
+        self._rows = rows
+
+    def found(self, query: Query) -> Rows | list[ox.Triple] | bool:
+        """The answer to a query of any form."""
+        refuse_outside_data(query)
+        try:
+            found = self._store.query(query.text)
+            if isinstance(found, ox.QueryBoolean):
+                return bool(found)
+            if isinstance(found, ox.QueryTriples):
+                return self._cut(found)
+            columns = tuple(variable.value for variable in found.variables)
+            return Rows(columns, self._cut(tuple(solution) for solution in found))
+        except (SyntaxError, ValueError, OSError, RuntimeError) as error:
+            self.solve(query)  # which says what is wrong
+            raise QueryError(f"the query is not understood ({error})") from error
+
+    def _cut(self, found: Iterable[Found]) -> list[Found]:
+        taken = list(islice(found, self._rows + 1))
+        if len(taken) > self._rows:
+            raise TooManyRowsError(self._rows)
+        return taken
+
+
+class Source(Store):
+    """A store that gives visitors' queries their answers quickly and within bounds."""
+
+    def __init__(self, place: Place, rows: int) -> None:
+        super().__init__(place)
+        self.rows = rows
+
+    def found(self, sparql: str) -> Rows | list[ox.Triple] | bool:
+        """The answer to a query of any form; raises TooManyRowsError."""
+        query = understand(sparql)
+        if isinstance(self._place, Served):
+            return self._place.found(query)
+        found = self.solve(sparql)
+        if isinstance(found, bool):
+            return found
+        if len(found) > self.rows:
+            raise TooManyRowsError(self.rows)
+        if isinstance(found, Table):
+            return Rows(found.columns, [tuple(node_of(term) for term in row) for row in found.rows])
+        lines = found.serialize(format="nt", encoding="utf-8")
+        return [quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES)]
+
+
+def node_of(term: Identifier | None) -> Node | None:
+    """The same term for Oxigraph."""
+    if term is None:
+        return None
+    if isinstance(term, URIRef):
+        return ox.NamedNode(str(term))
+    if not isinstance(term, Literal):
+        return ox.BlankNode(str(term))
+    if term.language:
+        return ox.Literal(str(term), language=term.language)
+    datatype = ox.NamedNode(str(term.datatype)) if term.datatype else None
+    return ox.Literal(str(term), datatype=datatype)
+
+
+def open_source(where: str, rows: int) -> Source:
+    """The store at `where` for reading, its answers cut at `rows`; raises StoreError."""
+    if where.startswith(("http://", "https://")):
+        from councilgraph.store.remote import Remote
+
+        return Source(Remote(where), rows)
+    if where != "memory:":
+        return Source(Served(folder(Path(where).expanduser(), read_only=True), rows), rows)
+    place = memory()
+    Store(place).ensure_reference()
+    return Source(Served(place, rows), rows)
+
+
+def place_of(where: str | None) -> str:
+    """The store meant, where none is named too."""
+    return where or str(default_place())
+
+
+def state_of(where: str) -> str | None:
+    """A short text that changes whenever the store does; None where only the store itself could tell.
+
+    For a folder it is taken from the names, sizes and times of the files in which RocksDB notes changes.
+    """
+    if where.startswith(("http://", "https://")):
+        return None
+    digest = hashlib.sha256(VERSION.encode())
+    if where != "memory:":
+        for file in sorted(Path(where).expanduser().iterdir()):
+            if file.name.endswith(CHANGING) or file.name.startswith(CHANGING):
+                digest.update(noted(file).encode())
+    return digest.hexdigest()[:20]
+
+
+def noted(file: Path) -> str:
+    """Name, size and time of a file; of one that has just gone, its name alone."""
+    try:
+        seen = file.stat()
+    except FileNotFoundError:
+        return file.name
+    return f"{file.name} {seen.st_size} {seen.st_mtime_ns};"
