@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import asynccontextmanager
-from functools import partial
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from councilgraph.server import sparql
+from councilgraph.server import openapi, sparql
 from councilgraph.server.limits import Limits
-from councilgraph.server.negotiation import TRIPLES, negotiate
-from councilgraph.server.reply import problem
+from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
+from councilgraph.server.pages import asking
+from councilgraph.server.reply import problem, text
 from councilgraph.server.source import place_of
 from councilgraph.server.sparql import Refusal
 from councilgraph.server.web import Desk, respond
@@ -21,7 +24,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
@@ -61,17 +64,15 @@ def application(where: str | None = None, *, limits: Limits | None = None, origi
 
 
 def routes(desk: Desk) -> list[Route]:
-    """Paths and what answers them."""
+    """Paths and what answers them; whatever else is asked for is the path of a thing."""
     return [
         Route("/sparql", endpoint(desk), methods=["GET", "POST"]),
         Route("/.well-known/void", partial(described, desk)),
+        Route("/questions", partial(listed, desk)),
+        Route("/questions/{name}", partial(asked, desk)),
+        Route("/openapi.json", openapi_document),
+        Route("/style.css", style),
     ]
-
-
-async def described(desk: Desk, request: Request) -> Response:
-    """The service description, with the data in VoID."""
-    form = negotiate(request.headers.get("accept"), TRIPLES) or "turtle"
-    return await desk.answer(request, "describe", root=str(request.base_url), form=form)
 
 
 def endpoint(desk: Desk) -> Handler:
@@ -80,18 +81,68 @@ def endpoint(desk: Desk) -> Handler:
     async def answer(request: Request) -> Response:
         body = await desk.body(request)
         headers = request.headers
-        asked = sparql.read_request(
+        wanted = sparql.read_request(
             "POST" if request.method == "POST" else "GET",
             headers.get("content-type", ""),
             request.url.query,
             body,
             headers.get("accept"),
         )
-        if asked is None:
+        if wanted is None:
             return await described(desk, request)
-        return await desk.answer(request, "query", guest=True, text=asked.text, form=asked.form)
+        return await desk.answer(request, "query", guest=True, text=wanted.text, form=wanted.form)
 
     return answer
+
+
+async def described(desk: Desk, request: Request) -> Response:
+    """The service description, with the data in VoID."""
+    form = negotiate(request.headers.get("accept"), TRIPLES) or "turtle"
+    return await desk.answer(request, "describe", root=str(request.base_url), form=form)
+
+
+async def listed(desk: Desk, request: Request) -> Response:
+    """The questions."""
+    return await desk.answer(request, "questions", address=address(request))
+
+
+async def asked(desk: Desk, request: Request) -> Response:
+    """One question, as a page or as data."""
+    form = wanted_form(request, asking.FORMS | PAGE)
+    name = request.path_params["name"]
+    return await desk.answer(request, "ask", name=name, form=form, address=address(request))
+
+
+async def openapi_document(request: Request) -> Response:
+    """The web API described."""
+    return respond(text(json.dumps(openapi.description(str(request.base_url)), indent=1), "application/json"))
+
+
+async def style(_: Request) -> Response:
+    """How the pages look."""
+    return respond(text(css(), "text/css; charset=utf-8", Cache_Control="max-age=600"))
+
+
+@cache
+def css() -> str:
+    """The style sheet."""
+    return files("councilgraph.server.pages").joinpath("style.css.j2").read_text("utf-8")
+
+
+def address(request: Request) -> dict[str, Any]:
+    """Where a page is, as jobs are told."""
+    path = request.scope.get("raw_path", b"").decode("ascii", "replace") or request.url.path
+    fields = sparql.parse(request.url.query)
+    return {"root": str(request.base_url), "path": path, "fields": fields}
+
+
+def wanted_form(request: Request, offered: Mapping[str, str]) -> str:
+    """The form that the field `format` or else the Accept header asks for; raises Refusal."""
+    named = request.query_params.get("format", "")
+    form = SHORT.get(named, named) or negotiate(request.headers.get("accept"), offered)
+    if form is not None and form in offered:
+        return form
+    raise Refusal(problem(406, "There is no answer in that form", f"There are {', '.join(offered.values())}."))
 
 
 async def on_refusal(_: Request, error: Exception) -> Response:

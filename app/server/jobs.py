@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from councilgraph.server import description, writing
+from councilgraph.server.pages import asking
 from councilgraph.store.sparql import with_prefixes
 
 if TYPE_CHECKING:
@@ -25,7 +26,12 @@ def describe(store: Source, *, root: str, form: str) -> Reply:
     return writing.triples(description.described(store, root), form)
 
 
-JOBS: dict[str, Callable[..., Reply]] = {"query": query, "describe": describe}
+JOBS: dict[str, Callable[..., Reply]] = {
+    "query": query,
+    "describe": describe,
+    "questions": asking.listed,
+    "ask": asking.asked,
+}
 
 
 def prepare() -> None:

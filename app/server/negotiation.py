@@ -43,7 +43,7 @@ def negotiate(accept: str | None, offered: Mapping[str, str]) -> str | None:
     best: tuple[float, int, int] | None = None
     chosen = None
     for place, (name, media_type) in enumerate(offered.items()):
-        quality, order = liking(ranges, name, media_type)
+        quality, order = liking(ranges, name, media_type.partition(";")[0])
         rank = (quality, -order, -place)
         if quality > 0 and (best is None or rank > best):
             best, chosen = rank, name

@@ -83,6 +83,8 @@ class Source(Store):
     def __init__(self, place: Place, rows: int) -> None:
         super().__init__(place)
         self.rows = rows
+        self.remembered: dict[str, list[str]] = {}
+        """What takes long to list and is the same until the store changes."""
 
     def found(self, sparql: str) -> Rows | list[ox.Triple] | bool:
         """The answer to a query of any form; raises TooManyRowsError."""

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+import traceback
 from typing import IO, Any
 
 from councilgraph.ontology.errors import CouncilgraphError
@@ -37,6 +38,11 @@ class Desk:
             return reply.problem(503, "The store cannot be read", str(error), Retry_After="10")
         except CouncilgraphError as error:
             return reply.problem(400, error.problem, " ".join(filter(None, (error.where, error.remedy))))
+        except MemoryError:
+            return reply.problem(503, "This needs too much memory", "Ask for less.")
+        except Exception:
+            traceback.print_exc()
+            return reply.problem(500, "Something unexpected went wrong", "The log of the server tells more.")
 
     def opened(self, state: str | None) -> Source:
         """The store in this state."""

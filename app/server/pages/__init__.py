@@ -1,0 +1,1 @@
+"""Pages for people: HTML made on the server, complete without any script."""
