@@ -9,12 +9,14 @@ import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 from councilgraph.ontology.terms import CG
 from councilgraph.shapes import GateError, Severity, profiles, validate
 from councilgraph.shapes.places import paragraph_number
 from rdflib import PROV, RDF, SH, XSD, BNode, Graph, Literal, URIRef
+from rdflib.plugins.stores.memory import Memory
 
 RECORD = Path(__file__).parent / "cases" / "records" / "itu-council.ttl"
 BASE = "https://w3id.org/councilgraph/id/record/ITU-C/C24/999/"
@@ -201,3 +203,39 @@ def test_examples_in_the_readme_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = doctest.testfile(str(root / "shapes" / "README.md"), module_relative=False)
     assert outcome.attempted > 0
     assert outcome.failed == 0
+
+
+def test_lookups_grow_with_the_record_and_not_with_its_square(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(*args: Any, **more: Any) -> Any:
+        asked.append(args)
+        return plain(*args, **more)
+
+    def lookups(times: int) -> int:
+        asked.clear()
+        validate(repeated(graph, times))
+        return len(asked)
+
+    asked: list[object] = []
+    plain = Memory.triples
+    validate(graph)  # loads the shapes
+    monkeypatch.setattr(Memory, "triples", counted)
+    first, second, third = lookups(10), lookups(40), lookups(70)
+    assert third - second < 1.2 * (second - first)
+
+
+def repeated(graph: Graph, times: int) -> Graph:
+    """The record with many more paragraphs, and as many positions of one state, each on a text of its own."""
+    longer = Graph() + graph
+    position, state = node("p/1.2/i1/a1"), next(graph.subjects(RDF.type, CG.State))
+    record = next(graph.objects(node("p/1.2"), CG.inRecord))
+    for copy in range(times):
+        paragraph, view, text = (node(f"{kind}/{copy}") for kind in ("p", "view", "text"))
+        longer.add((paragraph, CG.inRecord, record))
+        longer.add((paragraph, CG.paragraphNumber, Literal(f"7.{copy}")))
+        longer.add((view, CG.heldBy, state))
+        longer.add((view, CG.stance, next(graph.objects(position, CG.stance))))
+        longer.add((view, CG.towards, text))
+        longer.add((state, CG.supports, text))
+    return longer
