@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 NAME = "read"
 FORMS = ("text", "json")
+BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>\"{}|\\^`]+[/#]")
+"""An absolute IRI to which names can be added, of the characters that IRIs are made of."""
 EXAMPLES = """\b
 Examples:
   councilgraph read records/C24-plenary-3.docx
@@ -99,7 +102,7 @@ def read_options(
 
     from councilgraph.ingest import DATA_BASE, ReadOptions
 
-    if base is not None and (not base.endswith(("/", "#")) or "://" not in base):
+    if base is not None and not BASE.fullmatch(base):
         raise UsageError(f"{base!r} is no base of IRIs", remedy="Write it as https://example.org/id/.")
     try:
         day = dt.date.fromisoformat(date) if date else None

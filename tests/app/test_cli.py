@@ -138,6 +138,7 @@ def test_what_the_user_states_is_taken_over(cli: Cli, tmp_path: Path) -> None:
     [
         (["read", EN, "--date", "10 June"], "no date"),
         (["read", EN, "--base", "example"], "no base"),
+        (["read", EN, "--base", "https://example.org/my data/"], "no base"),
         (["read", EN, "-f", "xml"], "no such format"),
         (["export", "-f", "rdf"], "no such format"),
         (["query", "missing.rq"], "missing.rq"),
