@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 PLACES = ("year", "session", "meeting", "record")
 NOTHING = "None on record."
+READABLE, GAP = 12, 3
+"""Characters that a column of a table is given at least where it has as many; characters between columns."""
 CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -50,14 +52,30 @@ def as_table(answer: Answer, width: int | None = None) -> str:
         columns, rows, shared = shown(answer, section)
         console.print(Text(f"\n{heading(section)}"))
         console.print(Text("; ".join(f"{name}: {value}" for name, value in shared)), end="\n" if shared else "")
-        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-        for name in columns:
-            grid.add_column(Text(name), overflow="fold", ratio=share(name), min_width=min(len(name), 9))
-        for row in rows:
-            grid.add_row(*(Text(cell) for cell in row))
-        console.print(grid if rows else Text(NOTHING))
+        if needed(columns, rows) > console.width:
+            console.print(Text(as_list(columns, rows)))
+        else:
+            grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
+            for name in columns:
+                grid.add_column(Text(name), overflow="fold", ratio=share(name), min_width=min(len(name), 9))
+            for row in rows:
+                grid.add_row(*(Text(cell) for cell in row))
+            console.print(grid if rows else Text(NOTHING))
         console.print(Text(section.description))
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
+
+
+def needed(columns: list[str], rows: list[list[str]]) -> int:
+    """Least width at which each column still holds a word or two; a list is read more easily below it."""
+    cells = zip(columns, *rows, strict=True)
+    widths = (min(max(map(len, column)), READABLE * (2 if share(column[0]) else 1)) for column in cells)
+    return sum(widths) + GAP * (len(columns) - 1) if rows else 0
+
+
+def as_list(columns: list[str], rows: list[list[str]]) -> str:
+    """Each row as lines of `column: value`, without what is empty; rows are apart by a blank line."""
+    lines = ([f"{name}: {cell}" for name, cell in zip(columns, row, strict=True) if cell] for row in rows)
+    return "\n" + "\n\n".join("\n".join(row) for row in lines) + "\n"
 
 
 def share(column: str) -> int | None:
