@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 MARKER = "https://w3id.org/councilgraph/graph/reference"
 """Graph that says which reference graphs are loaded, and from what; the store's own business."""
 UNION = ox.NamedNode("https://w3id.org/councilgraph/graph/reference#union")
+UNFINISHED = "unfinished"
+"""What a reference graph is marked with while it is loaded."""
 FROM = ox.NamedNode("http://purl.org/dc/terms/source")
 
 

@@ -103,11 +103,11 @@ class Store:
         if mine and set(mine.values()) == {current}:
             return False
         graphs = reference.graphs(base)
+        # Marked as unfinished first: a load that was cut short is done again, and never taken for records.
+        self._mark(marks | dict.fromkeys(graphs, reference.UNFINISHED))
         for name, content in graphs.items():
             self._replace(name, content)
-        # The mark is written last: a load that was cut short is done again.
-        loaded = marks | dict.fromkeys(graphs, current)
-        self._place.put(reference.MARKER, reference.marker(loaded, self._place.union))
+        self._mark(marks | dict.fromkeys(graphs, current))
         return True
 
     def close(self) -> None:
@@ -141,6 +141,9 @@ class Store:
 
     def _marks(self) -> dict[str, str]:
         return reference.marks(self._place.content(reference.MARKER))
+
+    def _mark(self, loaded: dict[str, str]) -> None:
+        self._place.put(reference.MARKER, reference.marker(loaded, self._place.union))
 
     def _of_record(self, record: str) -> Sequence[str]:
         names = [name for name in self.graphs() if name.startswith(f"{record}/graph/")]

@@ -7,7 +7,7 @@ import io
 import pyoxigraph as ox
 import pytest
 from councilgraph.ontology.terms import DATA_BASE
-from councilgraph.store import FORMATS, Change, QueryError, Store, reference
+from councilgraph.store import FORMATS, Change, QueryError, Store, open_store, reference
 from councilgraph.store.canonical import canonical
 from rdflib import Graph, Literal, URIRef
 
@@ -142,6 +142,25 @@ def test_reference_data_is_loaded_once_and_refreshed_when_it_changes(
 def test_a_load_of_reference_data_that_was_cut_short_is_done_again(store: Store) -> None:
     store.replace(reference.MARKER, b"")
     assert store.ensure_reference()
+
+
+def test_reference_data_half_loaded_is_no_record_and_is_completed(monkeypatch: pytest.MonkeyPatch) -> None:
+    replaced = Store._replace
+
+    def fails_late(store: Store, name: str, content: bytes) -> object:
+        if name.endswith("/states"):
+            raise KeyboardInterrupt
+        return replaced(store, name, content)
+
+    with open_store("memory:") as store:
+        monkeypatch.setattr(Store, "_replace", fails_late)
+        with pytest.raises(KeyboardInterrupt):
+            store.ensure_reference()
+        monkeypatch.setattr(Store, "_replace", replaced)
+        assert store.content(f"{DATA_BASE}graph/bodies")
+        assert store.graphs() == ()
+        assert store.ensure_reference()
+        assert store.content(f"{DATA_BASE}graph/states")
 
 
 def test_reference_data_under_another_base_stands_beside(store: Store) -> None:
