@@ -326,7 +326,7 @@ class FrameReader:
 
     def _is_decided(self, s: Sentence, segment: Span) -> bool:
         """Whether an impersonal decision leads a clause: "it was decided to take note …"."""
-        return any(finder.search(s.text, *segment) for finder in self._decided)
+        return any(book.find(s.text, *segment) for book in self._decided)
 
     def _opens(self, s: Sentence, segment: Span) -> bool:
         """Whether a clause is the first of its sentence."""

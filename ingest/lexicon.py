@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from councilgraph.ontology.errors import CouncilgraphError
 
-from .phrases import Finder, alternatives
+from .phrases import Finder, PhraseBook, alternatives
 from .spans import longest
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Entry:
     name: str
     means: str
     table: str
-    finder: Finder
+    finder: PhraseBook
     example: str
     judges: bool = False
 
@@ -129,7 +129,7 @@ class Lexicon:
                 name = f"{table}.{means}.{count[means]}"
                 for key, kind in (("say", table), ("alone", "alone")):
                     if row.get(key):
-                        finder = self.compile(row[key])
+                        finder = PhraseBook(row[key], spaced=self.spaced, proclitics=self.proclitics, slots=self.slots)
                         judges = bool(row.get("judges"))
                         found.append(Entry(name, means, kind, finder, row["example"], judges))
         return tuple(found)

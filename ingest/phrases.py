@@ -12,7 +12,7 @@ Every repetition is bounded, so a pattern costs at most a constant a character.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from .fold import fold
@@ -91,6 +91,68 @@ def _loosen_spaces(source: str) -> str:
 def alternatives(phrases: Iterable[str], slots: Mapping[str, str] | None = None, *, spaced: bool = True) -> str:
     """One group that matches any of the phrases, the longest written first."""
     return "(?:" + "|".join(pattern(p, slots, spaced=spaced) for p in sorted(phrases, key=len, reverse=True)) + ")"
+
+
+class PhraseBook:
+    """Finds any of many phrases; each is compiled only when a text holds a word that it cannot do without."""
+
+    def __init__(
+        self, phrases: Iterable[str], *, spaced: bool, proclitics: Iterable[str], slots: Mapping[str, str]
+    ) -> None:
+        self._phrases = [(phrase, anchors(phrase)) for phrase in sorted(phrases, key=len, reverse=True)]
+        self._finders: dict[str, Finder] = {}
+        self._make = partial(Finder, spaced=spaced, proclitics=list(proclitics), slots=slots)
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:
+        """The hits as one pattern of all phrases gives them: leftmost, of those the phrase written longest."""
+        zone = text[start:end]
+        hits = [
+            (hit.start, order, hit)
+            for order, (phrase, words) in enumerate(self._phrases)
+            if not words or any(word in zone for word in words)
+            for hit in self._finder(phrase).find(text, start, end)
+        ]
+        kept: list[Hit] = []
+        for _, _, hit in sorted(hits):
+            if not kept or hit.start >= kept[-1].end:
+                kept.append(hit)
+        return kept
+
+    def _finder(self, phrase: str) -> Finder:
+        if phrase not in self._finders:
+            self._finders[phrase] = self._make([phrase])
+        return self._finders[phrase]
+
+
+def anchors(phrase: str) -> tuple[str, ...]:
+    """Words of which a text must hold at least one for a phrase to match in it; none when unsure.
+
+    >>> anchors("(was|were) ({adverb} |)adopted")
+    ('adopted',)
+    """
+    needed: list[tuple[str, ...]] = []
+    depth, group = 0, ""
+    for piece in re.findall(r"[()]|[^()]+", phrase):
+        if piece == "(":
+            depth += 1
+            group = "" if depth == 1 else group + "{"
+        elif piece == ")":
+            depth -= 1
+            if depth == 0:
+                needed.append(_anchors_of_group(group))
+        elif depth:
+            group += piece
+        else:
+            needed += [(fold(word).text,) for word in re.split(r"[\s~*|]+|\{\w+\}", piece) if word]
+    return max((words for words in needed if words), key=lambda words: min(map(len, words)), default=())
+
+
+def _anchors_of_group(group: str) -> tuple[str, ...]:
+    """The first word of each alternative of a group, if each has one."""
+    if "{" in group:
+        return ()
+    words = [re.split(r"[\s~*]+", alternative.strip())[0] for alternative in group.split("|")]
+    return tuple(fold(word).text for word in words) if all(words) else ()
 
 
 class LongestFinder:
