@@ -8,10 +8,11 @@ from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from councilgraph.ontology.terms import DATA_BASE
 from councilgraph.server import openapi, sparql
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
-from councilgraph.server.pages import asking
+from councilgraph.server.pages import asking, drawing
 from councilgraph.server.reply import problem, text
 from councilgraph.server.source import place_of
 from councilgraph.server.sparql import Refusal
@@ -68,10 +69,15 @@ def routes(desk: Desk) -> list[Route]:
     return [
         Route("/sparql", endpoint(desk), methods=["GET", "POST"]),
         Route("/.well-known/void", partial(described, desk)),
-        Route("/questions", partial(listed, desk)),
+        Route("/questions", partial(shown, desk, "questions")),
         Route("/questions/{name}", partial(asked, desk)),
         Route("/openapi.json", openapi_document),
         Route("/style.css", style),
+        Route("/", partial(shown, desk, "home")),
+        Route("/search", partial(shown, desk, "search")),
+        Route("/network", partial(network, desk)),
+        Route("/resource", partial(resource, desk)),
+        Route("/{path:path}", partial(thing, desk)),
     ]
 
 
@@ -96,14 +102,38 @@ def endpoint(desk: Desk) -> Handler:
 
 
 async def described(desk: Desk, request: Request) -> Response:
-    """The service description, with the data in VoID."""
+    """The service description, with the data in VoID; for people the page with the editor."""
+    if negotiate(request.headers.get("accept"), TRIPLES | PAGE) == "html":
+        return await desk.answer(request, "editor", address=address(request))
     form = negotiate(request.headers.get("accept"), TRIPLES) or "turtle"
     return await desk.answer(request, "describe", root=str(request.base_url), form=form)
 
 
-async def listed(desk: Desk, request: Request) -> Response:
-    """The questions."""
-    return await desk.answer(request, "questions", address=address(request))
+async def shown(desk: Desk, job: str, request: Request) -> Response:
+    """A page that has no other form."""
+    return await desk.answer(request, job, address=address(request))
+
+
+async def network(desk: Desk, request: Request) -> Response:
+    """The network, as a page, a picture or a file."""
+    form = wanted_form(request, PAGE | drawing.FORMS)
+    return await desk.answer(request, "network", form=form, address=address(request))
+
+
+async def resource(desk: Desk, request: Request) -> Response:
+    """Whatever has an IRI."""
+    return await described_thing(desk, request, request.query_params.get("iri", ""))
+
+
+async def thing(desk: Desk, request: Request) -> Response:
+    """A thing of the data, by the path that its IRI has under the base."""
+    return await described_thing(desk, request, DATA_BASE + address(request)["path"].lstrip("/"))
+
+
+async def described_thing(desk: Desk, request: Request, iri: str) -> Response:
+    """A thing as a page or as RDF."""
+    form = wanted_form(request, TRIPLES | PAGE)
+    return await desk.answer(request, "thing", iri=iri, form=form, address=address(request))
 
 
 async def asked(desk: Desk, request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from councilgraph.server import description, writing
-from councilgraph.server.pages import asking
+from councilgraph.server.pages import asking, drawing, searching, things
 from councilgraph.store.sparql import with_prefixes
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ JOBS: dict[str, Callable[..., Reply]] = {
     "describe": describe,
     "questions": asking.listed,
     "ask": asking.asked,
+    "editor": asking.editor,
+    "home": searching.home,
+    "search": searching.search,
+    "network": drawing.network,
+    "thing": things.thing,
 }
 
 

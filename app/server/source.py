@@ -84,7 +84,9 @@ class Source(Store):
         super().__init__(place)
         self.rows = rows
         self.remembered: dict[str, list[str]] = {}
-        """What takes long to list and is the same until the store changes."""
+        """Values that a kind of parameter may have, listed once: they are the same until the store changes."""
+        self.names: list[tuple[str, Identifier, str, str]] = []
+        """What everything is called, for the search; listed once too."""
 
     def found(self, sparql: str) -> Rows | list[ox.Triple] | bool:
         """The answer to a query of any form; raises TooManyRowsError."""

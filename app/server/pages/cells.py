@@ -53,10 +53,22 @@ def grid(answer: Answer, section: Section) -> Grid:
     if "speaker" in filled and cells.get("speaker") == cells.get("holder"):
         filled.remove("speaker")
     same = [name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))]
-    columns = [name for name in filled if name not in same]
+    columns = quotes_early([name for name in filled if name not in same])
     rows = [[cells[name][place] for name in columns] for place in range(len(records))]
     shared = [(spoken(name), cells[name][0]) for name in same]
     return Grid(section.title, section.description, [spoken(name) for name in columns], rows, shared)
+
+
+def quotes_early(columns: list[str]) -> list[str]:
+    """The quote third, where it is seen without moving a wide table.
+
+    >>> quotes_early(["holder", "stance", "target", "paragraph", "quote"])
+    ['holder', 'stance', 'quote', 'target', 'paragraph']
+    """
+    if "quote" not in columns:
+        return columns
+    rest = [name for name in columns if name != "quote"]
+    return [*rest[:2], "quote", *rest[2:]]
 
 
 def cell(labels: Labelled, record: Record, name: str) -> Cell:

@@ -1,0 +1,70 @@
+"""The first page, and the search over everything that has a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from councilgraph.queries import labels, questions
+from councilgraph.queries.labels import lookup
+from councilgraph.queries.values import key_of
+from councilgraph.server.pages.cells import Cell, Grid
+from councilgraph.server.pages.rendering import Address, page, path_of, sparql
+from rdflib import URIRef
+
+if TYPE_CHECKING:
+    from councilgraph.server.reply import Reply
+    from councilgraph.server.source import Source
+    from rdflib.term import Identifier
+
+KINDS = ("resolution", "document", "state", "coalition", "body", "topic", "session", "record")
+FIRST = ("1", "9", "16", "24", "36", "29")
+"""Numbers of the questions that the first page shows."""
+FOUND = 60
+
+
+def home(store: Source, *, address: dict[str, Any]) -> Reply:
+    """What is here: records, the texts most spoken about, and where to begin."""
+    records = sorted({URIRef(name.rpartition("/graph/")[0]) for name in store.graphs()})
+    texts = [(text, count) for text, count in store.select(sparql("resolutions")).rows if text is not None]
+    called = labels.fetch(store.select, [*records, *(text for text, _ in texts)], "en")
+    known = {question.number: question for question in questions().values()}
+    return page(
+        "home.html",
+        Address.of(address),
+        records=[Cell(called(record), path_of(record)) for record in records],
+        texts=[(Cell(called(text), path_of(text)), count) for text, count in texts],
+        questions=[known[number] for number in FIRST if number in known],
+    )
+
+
+def search(store: Source, *, address: dict[str, Any]) -> Reply:
+    """Things whose names hold all the words, exact names first."""
+    place = Address.of(address)
+    hits = found(store, place.first("q")) if place.first("q") else []
+    called = labels.fetch(store.select, [thing for _, thing, _ in hits], "en")
+    rows = [[Cell(called(thing), path_of(thing)), Cell(kind), Cell(form)] for kind, thing, form in hits]
+    note = f"At most {FOUND} are shown."
+    return page("search.html", place, grid=Grid("Found", note, ["name", "kind", "found as"], rows, []))
+
+
+def found(store: Source, words: str) -> list[tuple[str, Identifier, str]]:
+    """(kind, thing, the form that was found) for each thing, best first."""
+    wanted = key_of(words, "state").split()
+    best: dict[Identifier, tuple[tuple[int, int], str, str]] = {}
+    for kind, thing, form, folded in names(store):
+        if all(word in folded for word in wanted):
+            exact = folded.split() == wanted
+            rank = (0 if exact else 1 if folded.startswith(" ".join(wanted)) else 2, len(folded))
+            if thing not in best or rank < best[thing][0]:
+                best[thing] = (rank, kind, form)
+    ordered = sorted(best.items(), key=lambda hit: (hit[1][0], str(hit[0])))
+    return [(kind, thing, form) for thing, (_, kind, form) in ordered[:FOUND]]
+
+
+def names(store: Source) -> list[tuple[str, Identifier, str, str]]:
+    """Every way to name everything: kind, thing, form, and the form as it is compared."""
+    if not store.names:
+        for kind in KINDS:
+            rows = store.select(lookup(kind)).rows
+            store.names += [(kind, row[0], str(row[1]), key_of(str(row[1]), "state")) for row in rows if row[0]]
+    return store.names

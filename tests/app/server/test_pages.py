@@ -1,0 +1,143 @@
+"""The pages: whole without scripts, every value escaped, every thing dereferenced, every link alive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+import rdflib
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+if TYPE_CHECKING:
+    import httpx
+
+BASE = "https://w3id.org/councilgraph/id/"
+RECORD = "/record/ITU-C/C24/139"
+HTML = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+PAGES = [
+    "/",
+    "/search?q=1332",
+    "/questions",
+    "/questions/who-supported-the-amendment?resolution=1332",
+    "/questions/what-has-a-state-said",
+    "/network",
+    "/network?stance=supports&named_only=1&without=chair",
+    "/sparql",
+    RECORD,
+    f"{RECORD}?language=zh",
+    "/resolution/ITU-C/1332",
+    "/state/BRA",
+    "/session/ITU-C/C24",
+    "/body/ITU-C",
+    "/resource?iri=https%3A%2F%2Fw3id.org%2Fcouncilgraph%2Fstance%2Fsupports",
+]
+
+THINGS = ["/state/CHE", "/session/ITU-C/C24", "/resolution/ITU-C/1332", RECORD, f"{RECORD}/p/1.3"]
+WRITTEN = ["/search?q=", "/network?stance=", "/sparql?question=", "/questions/who-had-reservations?text="]
+
+
+def read(client: httpx.Client, path: str) -> HTMLParser:
+    response = client.get(path, headers=HTML)
+    assert response.headers["content-type"] == "text/html; charset=utf-8", path
+    return HTMLParser(response.text)
+
+
+def links(page: HTMLParser) -> set[str]:
+    return {link for node in page.css("a[href]") if (link := node.attributes["href"]) and not link.startswith("#")}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_can_be_read_by_everybody(client: httpx.Client, path: str) -> None:
+    response = client.get(path, headers=HTML)
+    page = HTMLParser(response.text)
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+    assert not page.css("script, [style], [onclick]")
+    assert [len(page.css(tag)) for tag in ("h1", "main", "header", "footer", "nav", "a.skip")] == [1] * 6
+    labelled = {node.attributes["for"] for node in page.css("label[for]")}
+    for field in page.css("input, select, textarea"):
+        inside = field.parent is not None and field.parent.tag == "label"
+        assert inside or "aria-label" in field.attributes or field.attributes.get("id") in labelled
+    assert all(node.attributes.get("alt") for node in page.css("img"))
+    identifiers = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(identifiers) == len(set(identifiers))
+
+
+@pytest.mark.parametrize("path", ["/", RECORD, "/resolution/ITU-C/1332", "/questions/who-proposed-it"])
+def test_no_link_is_dead(client: httpx.Client, path: str) -> None:
+    for link in sorted(links(read(client, path))):
+        assert client.get(link, headers=HTML).status_code == 200, link
+
+
+def test_the_permanent_link_restores_the_filters(client: httpx.Client) -> None:
+    path = "/network?stance=supports&named_only=1&without=chair"
+    cited = read(client, path).css_first(".cite a")
+    assert cited is not None
+    link = str(cited.attributes["href"])
+    assert link == str(client.base_url.join(path))
+    again = read(client, link)
+    assert again.css_first("input[name=stance]").attributes["value"] == "supports"  # type: ignore[union-attr]
+    assert len(again.css("input[checked]")) == 2
+
+
+def test_facts_are_marked_in_the_text(client: httpx.Client) -> None:
+    page = read(client, f"{RECORD}?language=en&language=zh")
+    paragraph = page.css_first("#p-1\\.3")
+    assert paragraph is not None
+    marked = [(node.attributes["title"], node.text()) for node in paragraph.css("p[lang=en] mark")]
+    assert any("supports" in str(title) and "councillors spoke in favour" in words for title, words in marked)
+    assert paragraph.css("p[lang=zh] mark")
+    assert {node.attributes["lang"] for node in page.css("div.texts p")} == {"en", "zh"}
+    for node in page.css("mark a"):
+        assert page.css_first(str(node.attributes["href"])) is not None
+
+
+def test_the_resolution_answers_in_three_parts(client: httpx.Client) -> None:
+    page = read(client, "/resolution/ITU-C/1332")
+    titles = [re.sub(r"\s*\(\d+\)", "", node.text()) for node in page.css("h3")]
+    assert titles == [
+        "On record by name",
+        "Counted by the record, not named",
+        "Members of the body who are not on record on it",
+    ]
+
+
+@pytest.mark.parametrize("path", THINGS)
+def test_things_are_dereferenced_as_rdf(client: httpx.Client, path: str) -> None:
+    sizes = set()
+    for accept, form in (("text/turtle", "turtle"), ("application/n-triples", "nt")):
+        graph = rdflib.Graph().parse(data=client.get(path, headers={"Accept": accept}).text, format=form)
+        assert (rdflib.URIRef(BASE + path[1:]), rdflib.RDF.type, None) in graph
+        sizes.add(len(graph))
+    assert len(sizes) == 1
+
+
+def test_what_is_not_there_is_said_to_be_missing(client: httpx.Client) -> None:
+    for path in ("/state/XXX", "/record/", "/resource", "/resource?iri=x%3E%20%7D", "/state/CHE%3E", "/%00"):
+        assert client.get(path, headers=HTML).status_code == 404, path
+
+
+def test_the_network_as_files(client: httpx.Client) -> None:
+    kinds = {"svg": "image/svg+xml", "gexf": "application/gexf+xml", "graphml": "application/graphml+xml"}
+    for form, media_type in kinds.items():
+        response = client.get("/network", params={"format": form})
+        assert response.headers["content-type"] == media_type
+        assert len(ElementTree.fromstring(response.text)) > 0
+    assert client.get("/network", params={"format": "png"}).content.startswith(b"\x89PNG")
+    table = read(client, "/network").css("tbody tr")
+    assert len(table) == len(client.get("/network?format=edges").text.splitlines()) - 1
+
+
+@pytest.mark.parametrize("path", WRITTEN)
+def test_what_a_visitor_writes_is_only_text(client: httpx.Client, path: str) -> None:
+    response = client.get(path + "%22%3E%3Cscript%3Ealert(1)%3C/script%3E", headers=HTML)
+    assert response.status_code in (200, 400)
+    assert "<script" not in response.text
+
+
+def test_search_finds_names_in_any_language(client: httpx.Client) -> None:
+    for words, path in (("switzerland", "/state/CHE"), ("瑞士", "/state/CHE"), ("1332", "/resolution/ITU-C/1332")):
+        assert path in links(read(client, f"/search?q={words}"))
