@@ -7,8 +7,9 @@ import io
 import pyoxigraph as ox
 import pytest
 from councilgraph.ontology.terms import DATA_BASE
-from councilgraph.store import FORMATS, Change, QueryError, Store, open_store, reference
+from councilgraph.store import FORMATS, Change, QueryError, Store, reference
 from councilgraph.store.canonical import canonical
+from councilgraph.store.embedded import memory
 from rdflib import Graph, Literal, URIRef
 
 RECORD = f"{DATA_BASE}record/X/1"
@@ -152,15 +153,15 @@ def test_reference_data_half_loaded_is_no_record_and_is_completed(monkeypatch: p
             raise KeyboardInterrupt
         return replaced(store, name, content)
 
-    with open_store("memory:") as store:
-        monkeypatch.setattr(Store, "_replace", fails_late)
-        with pytest.raises(KeyboardInterrupt):
-            store.ensure_reference()
-        monkeypatch.setattr(Store, "_replace", replaced)
-        assert store.content(f"{DATA_BASE}graph/bodies")
-        assert store.graphs() == ()
-        assert store.ensure_reference()
-        assert store.content(f"{DATA_BASE}graph/states")
+    monkeypatch.setattr(Store, "_replace", fails_late)
+    store = Store(memory())
+    with pytest.raises(KeyboardInterrupt):
+        store.ensure_reference()
+    monkeypatch.setattr(Store, "_replace", replaced)
+    assert store.content(f"{DATA_BASE}graph/bodies")
+    assert store.graphs() == ()
+    assert store.ensure_reference()
+    assert store.content(f"{DATA_BASE}graph/states")
 
 
 def test_reference_data_under_another_base_stands_beside(store: Store) -> None:
