@@ -29,7 +29,7 @@ def run(
     rows: Annotated[int, typer.Option("--rows", metavar="N", help="Rows that one answer may have.", min=1)] = 100_000,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", metavar="N", help="Processes that answer; one per core, two at least.", min=1),
+        typer.Option("--workers", metavar="N", help="Processes that answer; one per core, four at least.", min=1),
     ] = None,
     origin: Annotated[
         str, typer.Option("--origin", metavar="ORIGIN", help="Whose pages may read this by script; * is anybody's.")
@@ -46,7 +46,7 @@ def run(
 
     place = place_of(store)
     open_source(place, rows).close()
-    limits = Limits(seconds=seconds, rows=rows, workers=workers or max(os.cpu_count() or 1, 2))
+    limits = Limits(seconds=seconds, rows=rows, workers=workers or max(os.cpu_count() or 1, 4))
     app = application(place, limits=limits, origin=origin)
     config = uvicorn.Config(
         app, host=host, port=port, log_level="info" if verbose else "warning", access_log=verbose, server_header=False

@@ -132,7 +132,7 @@ class Pool:
         self._waiting += 1
         try:
             try:
-                async with asyncio.timeout(self._limits.seconds):
+                async with asyncio.timeout(self._limits.patience):
                     for gate in gates:
                         await gate.acquire()
                         taken.append(gate)

@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from councilgraph.server.keeping import Kept
 from councilgraph.server.pool import BusyError, DiedError, Pool, TooSlowError
 from councilgraph.server.reply import Reply, problem
 from councilgraph.server.source import state_of
@@ -37,6 +38,7 @@ class Desk:
         self.where = where
         self.limits = limits
         self.pool = Pool(where, limits)
+        self.kept = Kept(limits.kept)
 
     async def body(self, request: Request) -> bytes:
         """The body of a request; raises Refusal where it is too long."""
@@ -59,16 +61,18 @@ class Desk:
             return respond(problem(503, "The store cannot be read", str(error.strerror), Retry_After="10"))
         tag = tagged(state, job, arguments) if state else None
         if tag and knows(request, tag):
-            return Response(status_code=304, headers={**HEADERS, "ETag": tag})
-        reply = await self.done(request, {"job": job, "state": state, "arguments": arguments}, guest)
+            return unchanged(tag)
+        reply = self.kept.get(tag) if tag else None
+        if reply is None:
+            reply = await self.done(request, {"job": job, "state": state, "arguments": arguments}, guest)
         if reply is None:
             return Response(status_code=LEFT)
-        if reply.status == 200 and "ETag" not in reply.headers:
-            tag = tag or tagged(reply.body.hex(), job, {})
-            if knows(request, tag):
-                return Response(status_code=304, headers={**HEADERS, "ETag": tag})
-            reply.headers["ETag"] = tag
-        return respond(reply)
+        if reply.status != 200:
+            return respond(reply)
+        if tag:
+            self.kept.keep(tag, reply)
+        told = tag or tagged(reply.body.hex(), job, {})
+        return unchanged(told) if knows(request, told) else respond(reply, ETag=told)
 
     async def done(self, request: Request, job: dict[str, Any], guest: bool) -> Reply | None:
         """The reply of the pool, in words where a limit was met; None when the client has left meanwhile."""
@@ -104,9 +108,16 @@ async def left(request: Request) -> None:
             return
 
 
-def respond(reply: Reply) -> Response:
-    """A reply as a response."""
-    return Response(reply.body, reply.status, headers={**HEADERS, **reply.headers, "Content-Type": reply.media_type})
+def unchanged(tag: str) -> Response:
+    """The client has it already."""
+    return Response(status_code=304, headers={**HEADERS, "ETag": tag})
+
+
+def respond(reply: Reply, **more: str) -> Response:
+    """A reply as a response, with more headers."""
+    return Response(
+        reply.body, reply.status, headers={**HEADERS, **reply.headers, **more, "Content-Type": reply.media_type}
+    )
 
 
 def tagged(state: str | None, job: str, arguments: dict[str, Any]) -> str:

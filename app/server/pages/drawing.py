@@ -93,9 +93,9 @@ def links(graph: MultiDiGraph[str]) -> Grid:
         home = f"{path_of(data['recordIRI'])}#{anchor(data['paragraph'])}"
         rows.append(
             [
-                Cell(called[holder] or "", path_of(holder)),
+                Cell(str(called[holder] or ""), path_of(holder)),
                 Cell(data.get("stanceLabel", "")),
-                Cell(called[target] or "", path_of(target)),
+                Cell(str(called[target] or ""), path_of(target)),
                 Cell(data["quote"], "", data.get("quoteLanguage", ""), True),
                 Cell(data["paragraph"], home),
                 Cell(data.get("record", ""), path_of(data["recordIRI"])),

@@ -74,7 +74,7 @@ def test_what_is_no_http_is_refused(client: httpx.Client) -> None:
 
 def test_fifty_clients_at_once(client: httpx.Client) -> None:
     with ThreadPoolExecutor(50) as clients:
-        answers = list(clients.map(lambda _: ask(client, QUICK), range(400)))
+        answers = list(clients.map(lambda number: ask(client, f"{QUICK} # {number}"), range(400)))
     assert set(answers) == {200}
 
 
