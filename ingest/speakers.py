@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -130,13 +131,11 @@ class SpeakerReader:
 
     def _between(self, masked: str, speakers: list[Speaker]) -> list[Speaker]:
         """Give speakers that stand between two halves of a phrase its role: "in X's view"."""
-        text = mask_speakers(masked, speakers)
+        text, starts = mask_speakers(masked, speakers), [one.start for one in speakers]
         for role, finder in self._around.items():
             for hit in finder.find(text):
-                speakers = [
-                    _placed(one, role, hit.start, joined=one.joined) if hit.start <= one.start < hit.end else one
-                    for one in speakers
-                ]
+                for place in range(bisect_left(starts, hit.start), bisect_left(starts, hit.end)):
+                    speakers[place] = _placed(speakers[place], role, hit.start, joined=speakers[place].joined)
         return speakers
 
     def _case(self, phrase: str, template: str) -> str:

@@ -22,7 +22,7 @@ def first_words(language: str) -> list[str]:
     said = [row["example"] for row in data["act"] if row["means"] in OFTEN]
     return [
         *said,
-        *data["titles"]["councillor"]["many"],
+        *data["titles"]["councillor"]["many"][:1],
         *data["quantifiers"]["several"][:1],
         *data["roles"]["behalf"][:1],
     ]
