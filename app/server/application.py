@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from councilgraph.ontology.terms import DATA_BASE
 from councilgraph.server import openapi, sparql
+from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
 from councilgraph.server.pages import asking, drawing
@@ -175,13 +176,13 @@ def wanted_form(request: Request, offered: Mapping[str, str]) -> str:
     raise Refusal(problem(406, "There is no answer in that form", f"There are {', '.join(offered.values())}."))
 
 
-async def on_refusal(_: Request, error: Exception) -> Response:
+async def on_refusal(request: Request, error: Exception) -> Response:
     """A request that is not answered says why."""
     assert isinstance(error, Refusal)
-    return respond(error.reply)
+    return respond(readable(error.reply, request))
 
 
-async def on_http_error(_: Request, error: Exception) -> Response:
+async def on_http_error(request: Request, error: Exception) -> Response:
     """A path or method that does not exist."""
     assert isinstance(error, HTTPException)
-    return respond(problem(error.status_code, error.detail, **dict(error.headers or {})))
+    return respond(readable(problem(error.status_code, error.detail, **dict(error.headers or {})), request))

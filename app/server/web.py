@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from councilgraph.server.failing import readable
 from councilgraph.server.keeping import Kept
 from councilgraph.server.pool import BusyError, DiedError, Pool, TooSlowError
 from councilgraph.server.reply import Reply, problem
@@ -58,7 +59,8 @@ class Desk:
         try:
             state = await asyncio.to_thread(state_of, self.where)
         except OSError as error:
-            return respond(problem(503, "The store cannot be read", str(error.strerror), Retry_After="10"))
+            failed = problem(503, "The store cannot be read", str(error.strerror), Retry_After="10")
+            return respond(readable(failed, request))
         tag = tagged(state, job, arguments) if state else None
         if tag and knows(request, tag):
             return unchanged(tag)
@@ -68,7 +70,7 @@ class Desk:
         if reply is None:
             return Response(status_code=LEFT)
         if reply.status != 200:
-            return respond(reply)
+            return respond(readable(reply, request))
         if tag:
             self.kept.keep(tag, reply)
         told = tag or tagged(reply.body.hex(), job, {})

@@ -117,7 +117,9 @@ def test_things_are_dereferenced_as_rdf(client: httpx.Client, path: str) -> None
 
 def test_what_is_not_there_is_said_to_be_missing(client: httpx.Client) -> None:
     for path in ("/state/XXX", "/record/", "/resource", "/resource?iri=x%3E%20%7D", "/state/CHE%3E", "/%00"):
-        assert client.get(path, headers=HTML).status_code == 404, path
+        response = client.get(path, headers=HTML)
+        assert (response.status_code, response.headers["content-type"]) == (404, "text/html; charset=utf-8"), path
+        assert client.get(path).json()["status"] == 404
 
 
 def test_the_network_as_files(client: httpx.Client) -> None:
