@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LABEL = re.compile(r"([a-z]|[ivxl]{1,6}|\d{1,2})[.)]\s+(?=\S)|\(([ivxl]{1,6}|[a-z])\)\s*(?=\S)|([-–•])\s+(?=\S)")
 AGENDA_ITEM = re.compile(r"[^\d]{0,24}?(\d{1,2})\s?[.:]?\s")
 SHORTEST_PARAGRAPH = 30
+LATEST_FIRST = 2
 
 
 @dataclass
@@ -38,6 +39,8 @@ def read_sections(raw: str, lines: list[Line], profile: Profile, symbols: Symbol
     contents = _read_contents(raw, lines, profile)
     numbered = sum(bool(PLAIN.match(line.folded)) for line in lines[contents.body : end]) > 2
     record = Record(raw, Header(), [], [])
+    if not numbered and profile.numbering != "none":
+        return record
     number = _plain_number if numbered else _counted
     labeller = _Labeller(contents.labels)
     item: Item | None = None
@@ -48,9 +51,17 @@ def read_sections(raw: str, lines: list[Line], profile: Profile, symbols: Symbol
             item = labeller.item(raw, line, symbols, item)
         elif item is not None or contents.body or numbered:
             _add(record, line, number, item or labeller.opening())
+    if numbered and not _is_numbered_through(record):
+        record.paragraphs = []
     known: dict[int, Item] = {id(p.item): p.item for p in record.paragraphs if p.item}
     record.items = list(known.values())
     return record
+
+
+def _is_numbered_through(record: Record) -> bool:
+    """Whether the numbers found are those of paragraphs: from the first on, and over most of the text."""
+    told = sum(paragraph.end - paragraph.start for paragraph in record.paragraphs)
+    return bool(told) and int(record.paragraphs[0].number) <= LATEST_FIRST and told * 2 > len(record.raw)
 
 
 def _read_contents(raw: str, lines: list[Line], profile: Profile) -> _Contents:
