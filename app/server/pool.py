@@ -118,6 +118,7 @@ class Pool:
                 raise DiedError from error
             else:
                 self._idle.append(worker)
+                self._trim()
                 return answer
             finally:
                 if worker not in self._idle:  # whoever asked has left, or waited too long
@@ -160,6 +161,13 @@ class Pool:
         worker = await Worker.start(self._settings)
         self._all.add(worker)
         return worker
+
+    def _trim(self) -> None:
+        """End the workers beyond the limit: one that was ended may have been replaced from two sides."""
+        while len(self._all) > self._limits.workers and self._idle:
+            spare = self._idle.pop()
+            spare.kill()
+            self._all.discard(spare)
 
     def _discard(self, worker: Worker) -> None:
         worker.kill()
