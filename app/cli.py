@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Annotated
 
@@ -68,6 +69,10 @@ def main() -> None:
     except KeyboardInterrupt:
         print("councilgraph: interrupted", file=sys.stderr)
         sys.exit(130)
+    except OSError as error:  # help and version are written before a verb, which sees to its own errors, runs
+        print(f"councilgraph: standard output could not be written: {error.strerror}", file=sys.stderr)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again at the end
+        sys.exit(7)
 
 
 if __name__ == "__main__":

@@ -307,10 +307,12 @@ def test_a_reader_that_leaves_early_ends_the_output_quietly(filled_folder: Path)
     assert (process.returncode, err) == (141, b"")
 
 
-def test_a_full_standard_output_is_one_line(filled_folder: Path) -> None:
+@pytest.mark.parametrize("arguments", [["info"], ["--help"], ["--version"], ["info", "--help"]], ids=" ".join)
+def test_a_full_standard_output_is_one_line(filled_folder: Path, arguments: list[str]) -> None:
     with Path("/dev/full").open("wb") as full:
-        command = [*PYTHON, "info", "--store", str(filled_folder)]
-        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+        command = [*PYTHON, *arguments]
+        place = {**os.environ, "COUNCILGRAPH_STORE": str(filled_folder)}
+        ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False, env=place)
     assert ran.returncode == 7
     assert ran.stderr.count("\n") == 1
 
