@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import Annotated
 
 import typer
 from councilgraph.commands import ask, check, compare, demo, evaluate, export, info, network, query, read, serve
+from councilgraph.manners import INTERRUPTED, STANDARD_OUTPUT, complain, say, unwritable
 from councilgraph.version import VERSION
 
 EXIT_CODES = {
@@ -67,12 +67,12 @@ def main() -> None:
     try:
         app()
     except KeyboardInterrupt:
-        print("councilgraph: interrupted", file=sys.stderr)
-        sys.exit(130)
+        say("interrupted")
+        sys.exit(INTERRUPTED)
     except OSError as error:  # help and version are written before a verb, which sees to its own errors, runs
-        print(f"councilgraph: standard output could not be written: {error.strerror}", file=sys.stderr)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again at the end
-        sys.exit(7)
+        told = unwritable(error, STANDARD_OUTPUT)
+        complain(told, verbose=False)
+        sys.exit(told.exit_code)
 
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def opened(output: str) -> Iterator[IO[bytes]]:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _unwritable(error, STANDARD_OUTPUT) from error
+            raise unwritable(error, STANDARD_OUTPUT) from error
         _flush()
         return
     path = Path(output)
@@ -118,7 +118,7 @@ def opened(output: str) -> Iterator[IO[bytes]]:
             finally:
                 part.unlink(missing_ok=True)
     except OSError as error:
-        raise _unwritable(error, output) from error
+        raise unwritable(error, output) from error
 
 
 def write(output: str, text: str) -> None:
@@ -127,7 +127,8 @@ def write(output: str, text: str) -> None:
         file.write(text.encode("utf-8", "backslashreplace"))
 
 
-def _unwritable(error: OSError, where: str) -> OutputError:
+def unwritable(error: OSError, where: str) -> OutputError:
+    """What to say of a result that the system did not let be written."""
     reason = error.strerror or str(error)
     return OutputError(
         f"the result cannot be written ({reason})",
@@ -142,7 +143,7 @@ def _flush() -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(error, STANDARD_OUTPUT) from error
+        raise unwritable(error, STANDARD_OUTPUT) from error
 
 
 def _abandon_output() -> None:
