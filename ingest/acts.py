@@ -103,16 +103,24 @@ class ActReader:
             return "reports"
         near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
-            return "supports"
+            return means if self._is_thanks(context, near) else "supports"
         if means == "concern":
             means = "has-reservations" if self._is_about_text(context, zone) else "states"
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
             return "states"
         if means == "seeks-deferral" and speaker.capacity == "chair":
             return "proposes"
-        if means == "supports" and speaker.capacity == "chair":
+        if means == "supports" and (speaker.capacity == "chair" or self._is_help(context, frame, speaker)):
             return "states"
         return means
+
+    def _is_thanks(self, context: Context, zone: Span) -> bool:
+        """Whether somebody is thanked for a proposal, which takes no side on it."""
+        return any(one.role == "addressee" for one in starting_in(context.speakers, zone))
+
+    def _is_help(self, context: Context, frame: Frame, speaker: Speaker) -> bool:
+        """Whether an official helps somebody along, and backs nothing that is proposed."""
+        return speaker.capacity in ("secretariat", "elected-official") and not self._is_about_text(context, frame.zone)
 
     def _object(self, frame: Frame, context: Context) -> Span:
         """The words right behind a cue, up to a relative clause."""

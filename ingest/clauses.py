@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .lexicon import Lexicon
 
 _CLOSING = "\"')]）」》”’ "
+_QUOTES = re.compile(r'"[^"]*"|「[^」]*」|『[^』]*』')
 BREAK = re.compile(r"[;:；：؛]|(?<!\d)[,，،]|[,，،](?!\d)|\s-\s")
 
 
@@ -44,6 +45,11 @@ def _ends_sentence(text: str, index: int, abbreviations: frozenset[str]) -> bool
         head -= 1
     word = text[head:index]
     return word not in abbreviations and not (len(word) == 1 and word.isalpha())
+
+
+def read_quotes(text: str) -> list[Span]:
+    """What stands between quotation marks in a folded paragraph, in text order; an unclosed mark quotes nothing."""
+    return [Span(*quote.span()) for quote in _QUOTES.finditer(text)]
 
 
 def read_segments(masked: str, sentence: Span, lexicon: Lexicon) -> list[Span]:

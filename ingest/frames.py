@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .clauses import read_segments, read_sentences
+from .clauses import read_quotes, read_segments, read_sentences
 from .framing import FLIPPED, SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
 from .parties import agents_of, keep_lists, parties_of, without_roles
-from .spans import Span, starting_in
+from .spans import Span, outside, starting_in
 from .speakers import mask_speakers
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ LASTING = ("that", "bare")
 ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
 GAPPED = frozenset({"asks"})
+ASKED = frozenset({"mandated"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 
 
@@ -50,8 +51,9 @@ class FrameReader:
         if not self._grammar.goes_on(text):
             done.floor = []
         decided = False
+        quotes = read_quotes(text)
         for span in done.sentences:
-            sentence = Sentence(span, text, done.floor, done.frames)
+            sentence = Sentence(span, text, done.floor, done.frames, quotes)
             sentence.decided = decided
             self._read_sentence(sentence, speakers, assemblies)
             set_zones(sentence)
@@ -65,10 +67,11 @@ class FrameReader:
 
     def _read_sentence(self, s: Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
         inside = list(starting_in(speakers, s.span))
-        acts = without_roles(self._lexicon.cues(s.text, "act", "impersonal", within=s.span), inside)
+        said = outside(self._lexicon.cues(s.text, "act", "impersonal", within=s.span), s.quotes)
+        acts = without_roles(said, inside)
         s.cues, s.speakers = acts, inside
         s.agents = agents_of(s.text, parties_of(inside), acts, spaced=self._lexicon.spaced)
-        doings = self._lexicon.cues(s.text, "outcome", "alone", within=s.span)
+        doings = outside(self._lexicon.cues(s.text, "outcome", "alone", within=s.span), s.quotes)
         s.outcomes = doings
         for segment in keep_lists(read_segments(s.text, s.span, self._lexicon), inside):
             here = list(starting_in(inside, segment))
@@ -76,6 +79,7 @@ class FrameReader:
             outcomes = list(starting_in(doings, segment))
             self._read_segment(s, segment, here, cues, outcomes, assemblies)
         self._settle_waiting(s)
+        self._likewise(s, s.late, last=True)
         self._share_behalf(s)
         self._fill_gap(s)
         self._voice_opinion(s, inside)
@@ -94,7 +98,7 @@ class FrameReader:
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
         able = [party for party in parties if self._is_able(s, segment, party)]
-        if not able and cues and (alone := self._alone(s, segment)) and self._grammar.stands_beside_cue([alone], cues):
+        if not able and (alone := self._alone(s, segment)) and self._grammar.leads_verb(s, segment, alone, cues):
             able = [[alone]]
         own = {one.key for one in s.subject}
         others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
@@ -109,8 +113,10 @@ class FrameReader:
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
         unlinked = not self._grammar.is_linked(s.text, segment)
-        if s.assembly and (unlinked or self._condition.search(s.text, *segment)):
+        if s.assembly and (unlinked or self._condition.search(s.text, *segment) or self._verb_leads(able, outcomes)):
             able = []
+        if s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
+            s.assembly, able = True, []
         if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
         if able:
@@ -118,8 +124,6 @@ class FrameReader:
             self._take_floor(s, able[0])
             if not cues:
                 self._give_back(s, segment, had)
-        elif s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
-            s.assembly = True
         elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
             s.main, s.subject, s.assembly = s.subject, s.last, False
         elif s.main is not None and self._grammar.pronoun_leads(s, segment):
@@ -175,7 +179,7 @@ class FrameReader:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
-            if agent and self._is_only_reported(s, segment, cue):
+            if agent and (self._is_only_reported(s, segment, cue) or self._is_attribute(s, cue, agent)):
                 continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
@@ -207,6 +211,10 @@ class FrameReader:
         saying = any(f.means in SAYING and f.holders == s.subject and f.cue.end <= cue.start for f in s.frames)
         return bool(s.subject) and saying and self._grammar.is_foreign(s, segment, cue)
 
+    def _is_attribute(self, s: Sentence, cue: Cue, agent: Party) -> bool:
+        """Whether a passive only describes a thing: "a workshop supported by China"."""
+        return agent[0].bare and not self._grammar.speaks_of_matter(s, cue, agent)
+
     def _do_the_same(self, s: Sentence, cue: Cue, party: Party) -> None:
         """Those who do what the one before them did, or just not: "several others did the same", "Y did not"."""
         done = [f for f in (*s.before, *s.frames) if f.holders and f.holders != party and f.means not in SAYING]
@@ -220,6 +228,8 @@ class FrameReader:
     def _frame_outcomes(self, s: Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
         for cue in outcomes:
             if self._grammar.is_negated(s.text, segment, cue) and cue.means != "rejected":
+                continue
+            if s.assembly and cue.means in ASKED and self._grammar.is_passive(s, segment, cue):
                 continue
             alone = cue.table == "alone"
             suffered = alone and cue.means in SUFFERED and not s.assembly
@@ -256,14 +266,18 @@ class FrameReader:
             return first.marked_from <= self._grammar.head(s.text, segment.start)
         return not first.role and (not first.bare or self._grammar.stands_beside_cue(party, s.cues))
 
-    def _likewise(self, s: Sentence, parties: list[Party]) -> None:
-        """Those who did the same as the subject, or as the last speaker: "…, as did the councillor from …"."""
+    def _likewise(self, s: Sentence, parties: list[Party], *, last: bool = False) -> None:
+        """Those who did the same as the subject ("…, as did X"), as the subject to come ("Joined by X, …"), or,
+        at the `last` of a sentence, as whoever spoke before it ("So did X.")."""
         for party in parties:
             if party[0].role != "likewise":
                 continue
             done = [frame for frame in s.frames if frame.voice in ("active", "agent", "likewise")]
             if not done and s.subject:
                 s.subject = [*s.subject, *party]
+                continue
+            if not done and not last:
+                s.late.append(party)
                 continue
             before = done or [frame for frame in s.before if frame.holders and frame.means not in SAYING]
             for frame in before:
@@ -317,6 +331,10 @@ class FrameReader:
         speaker = self._speakers.alone(s.text, self._grammar.head(s.text, segment.start), capacity)
         s.spoken = s.spoken or speaker is not None
         return None if s.before and s.before[-1].means == "reports" else speaker
+
+    def _verb_leads(self, able: list[Party], outcomes: list[Cue]) -> bool:
+        """Whether what the body does stands before whoever could be the subject: "and asked X to consult Y"."""
+        return bool(able and outcomes) and not self._lexicon.verb_first and outcomes[0].end <= able[0][0].start
 
     def _goes_on_deciding(self, s: Sentence, segment: Span, outcomes: list[Cue]) -> bool:
         """Whether the body is taken up by a pronoun or a dropped subject: "It noted Document …, and …"."""

@@ -69,8 +69,9 @@ class Understood:
 class Sentence:
     """The running state while the clauses of one sentence are read."""
 
-    def __init__(self, span: Span, text: str, floor: Party, before: list[Frame]) -> None:
+    def __init__(self, span: Span, text: str, floor: Party, before: list[Frame], quotes: list[Span]) -> None:
         self.before = before
+        self.quotes = quotes
         self.span = span
         self.text = text
         self.floor = floor
@@ -83,6 +84,7 @@ class Sentence:
         self.speakers: list[Speaker] = []
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []
+        self.late: list[Party] = []
         self.main: Party | None = None
         self.spoken = False
         self.decided = False

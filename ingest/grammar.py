@@ -11,12 +11,21 @@ from .spans import Span, starting_in
 
 if TYPE_CHECKING:
     from .lexicon import Cue, Lexicon
+    from .model import Speaker
 
 NEGATION_REACH = 26
 PASSIVE_REACH = 20
 BARE_REACH = 30
 VERB_FIRST_REACH = 24
 LONGEST_PRONOUN = 60
+AUXILIARIES = (
+    ("negation", "before"),
+    ("language", "pluperfect"),
+    ("language", "passive"),
+    ("language", "adverbs"),
+    ("language", "obligation"),
+)
+MATTERS = ("proposal", "amendment", "draft", "text", "document", "view", "report")
 SKIPPED = " ,，、،;；:：'"
 
 
@@ -36,7 +45,8 @@ class Grammar:
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
         self._negation_except = lexicon.finder("negation", "except")
-        self._document = (lexicon.finder("object", "document"), lexicon.finder("object", "annex"))
+        helping = [form for keys in AUXILIARIES for form in lexicon.words(*keys)]
+        self._auxiliary = lexicon.compile(helping)
 
     def head(self, text: str, start: int) -> int:
         """Where a clause begins behind its conjunctions, contrast words and commas."""
@@ -83,12 +93,37 @@ class Grammar:
             for cue in cues
         )
 
+    def leads_verb(self, s: Sentence, segment: Span, one: Speaker, cues: list[Cue]) -> bool:
+        """Whether a quantifier stands for speakers: a verb follows it ("others did not agree"), or it stands
+        before a parenthesis ("others, while …, agreed"); not "some new elements"."""
+        place = one.end
+        while place < segment.end and (s.text[place] == " " or (hit := self._auxiliary.starts_at(s.text, place))):
+            place = place + 1 if s.text[place] == " " else hit.end
+        if not s.text[place : segment.end].strip(SKIPPED):
+            return any(cue.start >= segment.end for cue in s.cues)
+        return any(cue.start - 1 <= place <= cue.end or 0 <= one.start - cue.end <= 1 for cue in cues)
+
+    def speaks_of_matter(self, s: Sentence, cue: Cue, agent: Party) -> bool:
+        """Whether what a state without title is said to have backed is something proposed or said: not "a
+        workshop supported by China"."""
+        begun = min(agent[0].marked_from, cue.start)
+        before = s.text[s.span.start : begun].rstrip(SKIPPED)
+        end = s.span.start + len(before)
+        told = any(one.end == end for one in (*s.speakers, *s.cues))
+        finite = self._passive.search(s.text, max(s.span.start, begun - PASSIVE_REACH), begun) is not None
+        nouns = (self._lexicon.finder("object", noun) for noun in MATTERS)
+        return told or finite or any(noun.search(s.text, s.span.start, begun) for noun in nouns)
+
     def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
         """Whether a cue is passive: "supported the statement by X" is not done by X."""
         if agent[0].role == "supported_by" or not s.subject or s.subject[0].start < s.span.start:
             return True
         if not segment.start <= s.subject[0].start < cue.start and not s.fresh:
             return True
+        return self.is_passive(s, segment, cue)
+
+    def is_passive(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether the mark of a passive stands in a cue or close before it."""
         return self._passive.search(s.text, max(segment.start, cue.start - PASSIVE_REACH), cue.end) is not None
 
     def is_foreign(self, s: Sentence, segment: Span, cue: Cue) -> bool:

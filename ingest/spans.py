@@ -35,6 +35,16 @@ def starting_in(found: Sequence[P], zone: Placed) -> Sequence[P]:
     return found[first:last]
 
 
+def outside(found: Iterable[P], zones: Sequence[Span]) -> list[P]:
+    """Those that begin in none of some zones, which are in text order and do not overlap."""
+    return [one for one in found if not (zone := _last_begun(zones, one.start)) or zone.end <= one.start]
+
+
+def _last_begun(zones: Sequence[Span], place: int) -> Span | None:
+    index = bisect_left(zones, place + 1, key=lambda zone: zone.start)
+    return zones[index - 1] if index else None
+
+
 def longest(found: Iterable[P]) -> list[P]:
     """Without overlaps: longer ones win, then earlier ones; in text order."""
     kept: list[P] = []

@@ -66,10 +66,7 @@ def test_a_definition_is_one_short_sentence_that_does_not_repeat_the_name(term: 
 def test_no_label_names_two_terms(kind: str, core: Graph) -> None:
     kinds = {OWL.Class} if kind == "class" else KINDS - {OWL.Class}
     labels = [
-        label
-        for each in kinds
-        for term in core.subjects(RDF.type, each)
-        for label in core.objects(term, RDFS.label)
+        label for each in kinds for term in core.subjects(RDF.type, each) for label in core.objects(term, RDFS.label)
     ]
     assert len(labels) > 100
     assert [label for label, times in Counter(labels).items() if times > 1] == []

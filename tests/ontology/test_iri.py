@@ -50,14 +50,10 @@ NAMES = {
     iri.mandate(PARAGRAPH, 1): "record/ITU-C/C24/125/p/1.3/m1",
     iri.evidence(FLOOR, "en"): "record/ITU-C/C24/125/p/1.3/i1/evidence/en",
     iri.amendment(PAPER, RESOLUTION): "document/ITU-C/C24/8/rev1/amendment/ITU-C/1332",
-    iri.amendment(PAPER, iri.decision("5", issuer="ITU-C")): (
-        "document/ITU-C/C24/8/rev1/amendment/decision/ITU-C/5"
-    ),
+    iri.amendment(PAPER, iri.decision("5", issuer="ITU-C")): ("document/ITU-C/C24/8/rev1/amendment/decision/ITU-C/5"),
     iri.amendment(iri.item(RECORD, "1"), RESOLUTION): "record/ITU-C/C24/125/item/1/amendment/ITU-C/1332",
     iri.draft_resolution(PAPER): "document/ITU-C/C24/8/rev1/draft-resolution",
-    iri.part(iri.amendment(PAPER, RESOLUTION), "2.1"): (
-        "document/ITU-C/C24/8/rev1/amendment/ITU-C/1332/part/2.1"
-    ),
+    iri.part(iri.amendment(PAPER, RESOLUTION), "2.1"): ("document/ITU-C/C24/8/rev1/amendment/ITU-C/1332/part/2.1"),
     iri.part(RESOLUTION, "2.1"): "resolution/ITU-C/1332/part/2.1",
 }
 

@@ -12,9 +12,7 @@ import pytest
 from councilgraph.ontology import names as room
 from councilgraph.ontology.names import LANGUAGES, Name, names
 
-EXPECTED: dict[str, Any] = tomllib.loads(
-    Path(__file__).with_name("test_names_expected.toml").read_text("utf-8")
-)
+EXPECTED: dict[str, Any] = tomllib.loads(Path(__file__).with_name("test_names_expected.toml").read_text("utf-8"))
 FORMS = [(language, form, key) for language in LANGUAGES for form, key in EXPECTED[language].items()]
 EVERYWHERE = ("WSIS", "GDC", "CWG-COP", "CWG-WSIS&SDG", "ITU", "UNGA", "CSTD", "MERCOSUR", "ITU-T", "PP-22")
 

@@ -96,9 +96,7 @@ def names_of(folder: str) -> tuple[str, ...]:
 
 def node_shapes(name: str) -> set[str]:
     """Names of the node shapes in one file of shapes."""
-    return {
-        str(node).removeprefix(str(SHAPE)) for node in shapes_graph((name,)).subjects(RDF.type, SH.NodeShape)
-    }
+    return {str(node).removeprefix(str(SHAPE)) for node in shapes_graph((name,)).subjects(RDF.type, SH.NodeShape)}
 
 
 def test_all_cases_are_discovered() -> None:

@@ -34,9 +34,7 @@ def node(path: str) -> URIRef:
 
 @pytest.mark.parametrize("fact", FACTS)
 @pytest.mark.parametrize("link", [CG.evidence, PROV.wasGeneratedBy])
-def test_fact_without_words_or_reading_is_refused_at_its_paragraph(
-    graph: Graph, fact: str, link: URIRef
-) -> None:
+def test_fact_without_words_or_reading_is_refused_at_its_paragraph(graph: Graph, fact: str, link: URIRef) -> None:
     graph.remove((node(fact), link, None))
     report = validate(graph)
     found = [finding for finding in report.findings if finding.focus == str(node(fact))]
@@ -205,9 +203,7 @@ def test_examples_in_the_readme_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     assert outcome.failed == 0
 
 
-def test_lookups_grow_with_the_record_and_not_with_its_square(
-    graph: Graph, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lookups_grow_with_the_record_and_not_with_its_square(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     def counted(*args: Any, **more: Any) -> Any:
         asked.append(args)
         return plain(*args, **more)

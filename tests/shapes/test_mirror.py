@@ -42,9 +42,7 @@ def text_of(name: str) -> str:
 def test_each_class_is_mirrored_by_a_node_shape_of_its_name(core_ontology: Graph) -> None:
     classes = {local(term) for term in core_ontology.subjects(RDF.type, OWL.Class)}
     shapes = shapes_graph(("core",))
-    mirrored = {
-        local(node) for node, target in shapes.subject_objects(SH.targetClass) if local(node) == local(target)
-    }
+    mirrored = {local(node) for node, target in shapes.subject_objects(SH.targetClass) if local(node) == local(target)}
     assert len(classes) > 30
     assert classes == mirrored
 
@@ -53,9 +51,7 @@ def test_each_class_is_mirrored_by_a_node_shape_of_its_name(core_ontology: Graph
 def test_each_term_used_stands_in_the_ontology(name: str, core_ontology: Graph) -> None:
     used = {CG[term] for term in re.findall(r"\bcg:(\w+)", text_of(name))}
     graph = shapes_graph((name,))
-    used |= {
-        node for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(str(CG))
-    }
+    used |= {node for triple in graph for node in triple if isinstance(node, URIRef) and node.startswith(str(CG))}
     assert used or name == "house"
     assert used - set(core_ontology.subjects(RDF.type)) == set()
 
@@ -78,9 +74,7 @@ def test_all_shortcuts_are_guarded() -> None:
     query = str(shapes_graph(("core",)).value(SHAPE["Shortcuts-backed"], SH.select))
     for code, shortcut in SHORTCUT.items():
         assert f"?value cg:{local(shortcut)} ?target . BIND (stance:{code} AS ?stance)" in query
-    forbidden = re.search(
-        r"shape:UnnamedGroup-shortcut a .*?alternativePath \((.*?)\)", text_of("core"), re.DOTALL
-    )
+    forbidden = re.search(r"shape:UnnamedGroup-shortcut a .*?alternativePath \((.*?)\)", text_of("core"), re.DOTALL)
     assert forbidden is not None
     assert {CG[name] for name in re.findall(r"cg:(\w+)", forbidden[1])} == {
         *SHORTCUT.values(),
@@ -102,9 +96,7 @@ def test_each_rule_says_what_is_wrong_and_what_to_do(name: str) -> None:
 
 
 def test_no_rule_is_without_a_name_or_named_twice() -> None:
-    names = [
-        name for file in FILES for name in re.findall(r"^(shape:[\w-]+) a ", text_of(file), re.MULTILINE)
-    ]
+    names = [name for file in FILES for name in re.findall(r"^(shape:[\w-]+) a ", text_of(file), re.MULTILINE)]
     assert len(names) == len(set(names))
     for file in FILES:
         assert set(shapes_graph((file,)).objects(predicate=SH.sparql)) <= {SHAPE[name[6:]] for name in names}

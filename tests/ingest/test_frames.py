@@ -1,0 +1,57 @@
+"""What the reader takes for nobody's act, and who acts where the words are far apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from .test_sentences import facts_of
+
+CASES = {
+    # what stands between quotation marks is cited
+    'The councillor from Japan said that the phrase "opposed by China" was unfortunate.': {"JPN states"},
+    "«Против поправки», — гласит заголовок статьи.": set(),
+    # a state without a title behind a participle only describes a thing
+    "The councillor from Japan said that a workshop, supported by China, would be held in May.": {"JPN states"},
+    "The secretariat said that a workshop, organized by Qatar and supported by Oman, would be held in May.": {
+        "GS states"
+    },
+    "The proposal, supported by China, was to extend the mandate of the group.": {"CHN supports"},
+    "The councillor from Japan proposed, supported by China, that the mandate be extended.": {
+        "JPN proposes",
+        "CHN supports",
+    },
+    # officials help; they do not take sides
+    "The secretariat would support the group in its work.": {"GS states"},
+    # who is thanked for a proposal is not backed
+    "The councillor from Japan thanked the councillor from Chile for the proposal.": {"JPN welcomes"},
+    "The councillor from Japan welcomed the proposal by the councillor from Chile.": {"JPN supports"},
+    # a quantifier stands for speakers where a verb or a parenthesis follows it
+    "Some new elements were introduced into the text.": set(),
+    "Some, however, did not support the amendment.": {"some opposes"},
+    "Others, while they had read the proposal, opposed it.": {"some opposes"},
+    # those who act with the subject may stand before it
+    "Joined by the councillor from China, the councillor from Japan opposed the amendment.": {
+        "JPN opposes",
+        "CHN opposes",
+    },
+    "Alongside the councillor from Egypt, the councillor from Japan supported the amendment.": {
+        "JPN supports",
+        "EGY supports",
+    },
+    # the body goes on deciding
+    "The Council noted the report. On a proposal by the Chair, it elected Ms Tavares (Portugal) Vice-Chair.": {
+        "O noted",
+        "O elected",
+    },
+    "The Council noted the report and asked the secretariat to consult interested delegations.": {
+        "O noted",
+        "O mandated",
+    },
+    "The Council was invited to adopt the draft resolution.": set(),
+}
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), CASES.items(), ids=lambda value: str(value)[:60])
+def test_who_does_what(sentence: str, wanted: set[str]) -> None:
+    language = "ru" if "«" in sentence else "en"
+    assert facts_of(language, sentence) == wanted
