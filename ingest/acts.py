@@ -40,6 +40,7 @@ CONFIDENCE = {
     "likewise": 0.85,
 }
 OBJECT_REACH = 40
+BESIDE = 16
 
 
 class Context(NamedTuple):
@@ -101,6 +102,8 @@ class ActReader:
         where = frame.sentence if frame.voice == "agent" else zone
         if means == "introduces" and not self._is_document(context, where):
             return "reports"
+        if means == "reports" and self._names_document(context, frame):
+            means = "introduces"
         near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return means if self._is_thanks(context, near) else "supports"
@@ -113,6 +116,11 @@ class ActReader:
         if means == "supports" and (speaker.capacity == "chair" or self._is_help(context, frame, speaker)):
             return "states"
         return means
+
+    def _names_document(self, context: Context, frame: Frame) -> bool:
+        """Whether a document is the very object of a report: "gave an overview of Document …"."""
+        place = Span(frame.cue.end, min(frame.cue.end + BESIDE, frame.zone.end))
+        return frame.voice == "active" and bool(self._targets.documents(context.words, place))
 
     def _is_thanks(self, context: Context, zone: Span) -> bool:
         """Whether somebody is thanked for a proposal, which takes no side on it."""

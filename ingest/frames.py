@@ -26,6 +26,7 @@ DONE_BY = 12
 LASTING = ("that", "bare")
 ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
+PRESIDING = frozenset({"chair", "group-chair"})
 GAPPED = frozenset({"asks"})
 ASKED = frozenset({"mandated"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
@@ -117,6 +118,8 @@ class FrameReader:
             able = []
         if s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
             s.assembly, able = True, []
+        if able and self._grammar.keeps_floor(s, segment, able[0], cues):
+            s.subject, able = s.floor, []
         if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
         if able:
@@ -161,6 +164,10 @@ class FrameReader:
                 frame.behalf = list(s.behalf)
 
     def _take_floor(self, s: Sentence, party: Party) -> None:
+        if party[0].role == "capacity":
+            s.acting = party
+        elif s.acting and party[0].capacity in PRESIDING:
+            party = s.acting
         joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
         s.subject = [*s.subject, *party] if joined else party
         s.assembly = False
@@ -262,6 +269,8 @@ class FrameReader:
     def _is_able(self, s: Sentence, segment: Span, party: Party) -> bool:
         """Whether a party can be the subject of its clause."""
         first = party[0]
+        if first.role == "capacity":
+            return not s.subject or s.subject[0].capacity in PRESIDING
         if first.role == "holder":
             return first.marked_from <= self._grammar.head(s.text, segment.start)
         return not first.role and (not first.bare or self._grammar.stands_beside_cue(party, s.cues))

@@ -85,6 +85,7 @@ class Sentence:
         self.agents: dict[Cue, Party] = {}
         self.last: Party = []
         self.late: list[Party] = []
+        self.acting: Party = []
         self.main: Party | None = None
         self.spoken = False
         self.decided = False

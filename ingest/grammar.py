@@ -83,6 +83,16 @@ class Grammar:
         hit = self._pronouns.search(s.text, head, min(segment.end, head + 48))
         return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
 
+    def keeps_floor(self, s: Sentence, segment: Span, party: Party, cues: list[Cue]) -> bool:
+        """Whether whoever had the floor says something of a party: "he proposed that the delegate from X …"."""
+        if not cues or cues[0].end > party[0].start or s.subject or s.assembly:
+            return False
+        if self.pronoun_leads(s, segment):
+            pronoun = self._pronouns.search(s.text, self.head(s.text, segment.start), party[0].start)
+            return pronoun is not None and pronoun.end <= cues[0].start
+        dropped = self._lexicon.pro_drop and bool(s.floor) and cues[0].start <= self.head(s.text, segment.start) + 1
+        return dropped and self._complement.search(s.text, cues[0].end - 1, party[0].start) is not None
+
     def stands_beside_cue(self, party: Party, cues: list[Cue]) -> bool:
         """Whether a state named without a title is the subject of a cue: it stands right beside it."""
         start, end = party[0].start, party[0].end
@@ -128,13 +138,13 @@ class Grammar:
 
     def is_foreign(self, s: Sentence, segment: Span, cue: Cue) -> bool:
         """Whether a verb in a reported clause has a subject of its own: "said that experts supported it"."""
-        if cue.judges or cue.start <= self.head(s.text, segment.start):
+        if cue.start <= self.head(s.text, segment.start):
             return False
         own = [self._behind_relative(s)] if s.span.start <= s.subject[0].start < cue.start else []
         begun = max([*own, *(f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start)], default=s.span.start)
         asked = self._questions.find(s.text, begun, cue.start)
         opened = self._complement.find(s.text, begun, cue.start)
-        if asked or not opened:
+        if asked or cue.judges or not opened:
             return bool(asked)
         between = s.text[opened[-1].end : cue.start]
         dropped = self._lexicon.pro_drop and self._adverbs.fullmatch(between.strip()) is not None

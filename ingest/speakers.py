@@ -21,6 +21,7 @@ TEMPLATES = (
     "group_chair",
     "group_chair_here",
     "named",
+    "that_state",
     "coalition",
     "secretariat",
     "secretariat_of",
@@ -39,6 +40,7 @@ ROLES = (
     "replied_to",
     "likewise",
     "holder",
+    "capacity",
     "third_party",
     "addressee",
     "agent",
@@ -210,6 +212,11 @@ class SpeakerReader:
                     if mention.kind in ("state", "demonym") and (title or not mention.weak):
                         ref = Ref("state", mention.refs[0].key)
                         yield Speaker(found.start, found.end, capacity, ref=ref, bare=not title)
+            case "that_state":
+                named = [one.refs[0].key for one in mentions if one.kind == "state" and one.end <= found.start]
+                for key in named[-1:]:
+                    capacity = self._profile.capacity(self._title(words))
+                    yield Speaker(found.start, found.end, capacity, ref=Ref("state", key))
             case "group" | "bare":
                 title = self._title(words)
                 capacity = self._profile.capacity(title) if title else "none"

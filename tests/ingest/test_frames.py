@@ -38,6 +38,18 @@ CASES = {
         "JPN supports",
         "EGY supports",
     },
+    # who presides may speak for a state
+    "Speaking as the representative of Canada, the Chair said that she supported the amendment.": {"CAN supports"},
+    "The Chair, speaking as the councillor from Canada, said that she supported the amendment.": {"CAN supports"},
+    # "he" is whoever spoke, not whom he speaks of
+    "The Chair said that the text was unripe. He proposed that the councillor from Oman be invited to consult.": {
+        "chair proposes"
+    },
+    "Document C25/30, submitted by Oman, was introduced by the councillor from that country.": {"OMN introduces"},
+    # what is only asked is no judgement
+    "The councillor from Peru asked whether the amendment was premature.": {"PER asks"},
+    # to give an overview of a document is to introduce it
+    "The secretariat gave an overview of Document C25/30.": {"GS introduces"},
     # the body goes on deciding
     "The Council noted the report. On a proposal by the Chair, it elected Ms Tavares (Portugal) Vice-Chair.": {
         "O noted",

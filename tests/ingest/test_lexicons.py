@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from councilgraph.ingest.fold import fold
 from councilgraph.ingest.lexicon import LanguageError, languages, load_lexicon
+from councilgraph.ingest.speakers import ROLES
 from councilgraph.ontology.terms import ACT, CAPACITY, OUTCOME, QUANTIFIER, STANCE, code_of
 
 from .reading import acts, outcomes, read
@@ -14,7 +15,7 @@ from .reading import acts, outcomes, read
 READ_AS = {"concern": "has-reservations", "same": "supports", "otherwise": "opposes"}
 SPEECH = {code_of(term) for scheme in (ACT, STANCE) for term in scheme}
 TABLES = ("act", "impersonal", "outcome")
-OPEN_SECTIONS = {"numbers"}
+OPEN_SECTIONS = {"around", "numbers"}
 Row = tuple[str, str, dict[str, Any]]
 
 
@@ -46,7 +47,9 @@ def label(row: Row) -> str:
 @pytest.mark.parametrize("language", languages())
 def test_every_lexicon_has_the_keys_of_english(language: str) -> None:
     english = keys(load_lexicon("en").data)
-    assert keys(load_lexicon(language).data) ^ english == set()
+    data = load_lexicon(language).data
+    assert keys(data) ^ english == set()
+    assert set(data["roles"]["around"]) <= set(ROLES)
 
 
 @pytest.mark.parametrize("language", languages())
