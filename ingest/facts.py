@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .acts import ActReader, Context
+from .acts import ActReader
+from .context import Context
 from .fold import fold
 from .frames import FrameReader
 from .instruments import Instruments

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .acts import raw_span
 from .clauses import BREAK
+from .context import raw_span
 from .dates import read_date
 from .model import Mandate, Outcome, Ref
 from .spans import Span
 
 if TYPE_CHECKING:
-    from .acts import Context
+    from .context import Context
     from .framing import Doing
     from .lexicon import Lexicon
     from .model import Intervention, Mention, Speaker

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from councilgraph.ontology import iri
 from councilgraph.ontology.errors import CouncilgraphError
 
+from .aims import POSITIONS
 from .facts import read_facts
 from .fold import fold
 from .header import read_header
@@ -92,8 +93,6 @@ def _record_iri(header: Header, sha256: str, profile: Profile, base: str) -> URI
 
 
 def _counts(facts: Facts) -> dict[str, int]:
-    from .acts import POSITIONS
-
     acts = [act for intervention in facts.interventions for act in intervention.acts]
     positions = sum(act.means in POSITIONS for act in acts)
     return {

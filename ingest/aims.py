@@ -1,0 +1,155 @@
+"""Frames → what they aim at: the targets of an act or position, or the view of somebody else that it is about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .context import raw_span
+from .model import Ref
+from .spans import Span, starting_in
+
+if TYPE_CHECKING:
+    from .context import Context
+    from .framing import Frame
+    from .model import Act, Speaker
+    from .targets import Discussion, TargetFinder, Words
+
+POSITIONS = frozenset(
+    {
+        "proposes",
+        "supports",
+        "supports-with-reservation",
+        "does-not-object",
+        "has-reservations",
+        "seeks-deferral",
+        "opposes",
+        "abstains",
+    }
+)
+ABOUT_PROPOSALS = POSITIONS - {"proposes"}
+
+
+class AimFinder:
+    """Finds what frames aim at, in their words and in what was said before."""
+
+    def __init__(self, targets: TargetFinder) -> None:
+        self._targets = targets
+
+    def aims(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
+        """Targets of an act, or the act whose view it is about."""
+        words, discussion, zone = context.words, context.discussion, frame.zone
+        if means in ABOUT_PROPOSALS and (view := self._view(frame, means, context)):
+            return [], view
+        if means in ("replies", "asks", "states") or frame.voice == "document":
+            zone = frame.sentence
+        named = self._targets.named(words, zone, discussion)
+        if means == "introduces":
+            where = frame.sentence if frame.voice == "agent" else zone
+            documents = self._targets.documents(words, zone) or self._targets.documents(words, where)
+            return documents[:1] or _one(self._next_document(discussion)), None
+        if means in ("states", "urges", "reports"):
+            cited = [ref for ref in named if ref.kind in ("doc", "text", "amd", "draft")]
+            return [
+                *cited,
+                *self._targets.topics(words, frame.sentence),
+            ] if means == "states" else cited, None
+        if means == "proposes" and frame.holders and frame.holders[0].capacity == "chair":
+            return self._targets.everything(words, frame.sentence, discussion), None
+        if named:
+            return named, None
+        if means == "welcomes":
+            return self._mentioned(words, zone, discussion), None
+        if means == "proposes":
+            return self._proposed(words, zone, discussion) or self._spoken_of(context), None
+        nouns = ("amendment", "draft", "proposal", "document", "report")
+        before = self._before(frame, context)
+        if (
+            before
+            and before.means == "proposes"
+            and not (before.targets or self._targets.has("amendment", words, zone))
+        ):
+            return [], before
+        if before and means in ABOUT_PROPOSALS and not any(self._targets.has(noun, words, zone) for noun in nouns):
+            return ([], before) if before.means == "proposes" else (list(before.targets), before.view_of)
+        if self._targets.has("document", words, zone) and (last := self._last_document(words, frame)):
+            return [last], None
+        return _one(discussion.proposal or discussion.document), None
+
+    def _last_document(self, words: Words, frame: Frame) -> Ref | None:
+        """The document named last before a clause, in its paragraph: "the same document"."""
+        before = self._targets.documents(words, Span(0, frame.segment.start))
+        return before[-1] if before else None
+
+    def _before(self, frame: Frame, context: Context) -> Act | None:
+        """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
+        own = {holder.key for holder in frame.holders}
+        sentence = raw_span(context.paragraph, frame.sentence)
+        for key, act in reversed(context.discussion.acts):
+            if act.paragraph is not context.paragraph:
+                return None
+            same = act.means == "proposes" and (act.span == sentence or not act.targets)
+            if key not in own and (same or (act.means in ABOUT_PROPOSALS and (act.targets or act.view_of))):
+                return act
+        return None
+
+    def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
+            return _one(discussion.proposal)
+        return self._mentioned(words, zone, discussion)
+
+    def _spoken_of(self, context: Context) -> list[Ref]:
+        """The draft or amendment that the paragraph has been about so far: "it" in "be added to it"."""
+        for _, act in reversed(context.discussion.acts):
+            if act.paragraph is not context.paragraph:
+                break
+            if any(ref.kind in ("amd", "draft") for ref in act.targets):
+                return list(act.targets[:1])
+        return []
+
+    def _mentioned(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """The item's report or document, where a zone speaks of "the report" or "the document"."""
+        if self._targets.has("report", words, zone):
+            return _one(discussion.report)
+        return _one(discussion.document) if self._targets.has("document", words, zone) else []
+
+    def _next_document(self, discussion: Discussion) -> Ref | None:
+        """The item's first document that nobody has introduced yet."""
+        waiting = [symbol for symbol in discussion.item.documents if symbol not in discussion.introduced]
+        return Ref("doc", waiting[0]) if waiting else discussion.document
+
+    def _view(self, frame: Frame, means: str, context: Context) -> Act | None:
+        """The act of another speaker that a position is about ("this view was supported by …")."""
+        if frame.voice == "backing":
+            return self._backed(frame, context)
+        own = {holder.key for holder in frame.holders}
+        cited = {one.key for one in self._cited_speakers(frame, context)} - own
+        named = self._targets.named(context.words, frame.zone, context.discussion)
+        spoken_of = self._targets.has("view", context.words, frame.zone)
+        if named or not (spoken_of or cited):
+            return None
+        others = [(key, act) for key, act in context.discussion.acts if key not in own and (not cited or key in cited)]
+        if not others:
+            return None
+        last = [act for key, act in others if key == others[-1][0] and act.paragraph is others[-1][1].paragraph]
+        return max(last, key=lambda act: (act.means in POSITIONS, act.means != "states"))
+
+    def _backed(self, frame: Frame, context: Context) -> Act | None:
+        """The act of the subject whom others support ("X, supported by Y, proposed …"), if already read."""
+        leaders = {one.key for one in frame.subject}
+        return next((act for key, act in reversed(context.discussion.acts) if key in leaders), None)
+
+    def _cited_speakers(self, frame: Frame, context: Context) -> list[Speaker]:
+        """Others named beside the cue, whose view a position is about ("supported the councillor from …")."""
+        held = {(one.start, one.end) for one in frame.holders}
+        return [
+            one
+            for one in starting_in(context.speakers, frame.zone)
+            if one.role in ("", "oblique", "agent")
+            and (one.start, one.end) not in held
+            and one not in frame.subject
+            and (one.group is None or one.group.capacity != "state")
+        ]
+
+
+def _one(ref: Ref | None) -> list[Ref]:
+    return [ref] if ref else []
