@@ -27,6 +27,8 @@ POSITIONS = frozenset(
     }
 )
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
+AMENDING = ("amendment",)
+THINGS = ("amendment", "draft", "document", "report")
 
 
 class AimFinder:
@@ -61,19 +63,23 @@ class AimFinder:
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
             return self._proposed(words, zone, discussion) or self._spoken_of(context), None
-        nouns = ("amendment", "draft", "proposal", "document", "report")
+        return self._on_the_table(frame, means, context)
+
+    def _on_the_table(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
+        """What a frame that names nothing is about: what was said just before it, else the proposal of the item."""
+        words, discussion, zone = context.words, context.discussion, frame.zone
         before = self._before(frame, context)
-        if (
-            before
-            and before.means == "proposes"
-            and not (before.targets or self._targets.has("amendment", words, zone))
-        ):
+        if before and before.means == "proposes" and not before.targets and not self._has(AMENDING, words, zone):
             return [], before
-        if before and means in ABOUT_PROPOSALS and not any(self._targets.has(noun, words, zone) for noun in nouns):
+        own = THINGS if before and before.view_of else (*THINGS, "proposal")
+        if before and means in ABOUT_PROPOSALS and not self._has(own, words, zone):
             return ([], before) if before.means == "proposes" else (list(before.targets), before.view_of)
-        if self._targets.has("document", words, zone) and (last := self._last_document(words, frame)):
+        if self._has(("document",), words, zone) and (last := self._last_document(words, frame)):
             return [last], None
         return _one(discussion.proposal or discussion.document), None
+
+    def _has(self, nouns: tuple[str, ...], words: Words, zone: Span) -> bool:
+        return any(self._targets.has(noun, words, zone) for noun in nouns)
 
     def _last_document(self, words: Words, frame: Frame) -> Ref | None:
         """The document named last before a clause, in its paragraph: "the same document"."""
@@ -93,7 +99,7 @@ class AimFinder:
         return None
 
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
-        if self._targets.has("amendment", words, zone) or self._targets.has("draft", words, zone):
+        if self._has(("amendment", "draft"), words, zone):
             return _one(discussion.proposal)
         return self._mentioned(words, zone, discussion)
 
