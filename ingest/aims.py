@@ -67,16 +67,20 @@ class AimFinder:
 
     def _on_the_table(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
         """What a frame that names nothing is about: what was said just before it, else the proposal of the item."""
-        words, discussion, zone = context.words, context.discussion, frame.zone
+        words, zone = context.words, frame.zone
         before = self._before(frame, context)
-        if before and before.means == "proposes" and not before.targets and not self._has(AMENDING, words, zone):
-            return [], before
-        own = THINGS if before and before.view_of else (*THINGS, "proposal")
-        if before and means in ABOUT_PROPOSALS and not self._has(own, words, zone):
-            return ([], before) if before.means == "proposes" else (list(before.targets), before.view_of)
+        if before and not self._has(THINGS, words, zone):
+            named = self._has(("proposal",), words, zone)
+            if before.means == "proposes":
+                if named or not before.targets or means in ABOUT_PROPOSALS:
+                    return [], before
+            elif means in ABOUT_PROPOSALS:
+                targets, view = _matter(before)
+                if view or not named:
+                    return targets, view
         if self._has(("document",), words, zone) and (last := self._last_document(words, frame)):
             return [last], None
-        return _one(discussion.proposal or discussion.document), None
+        return _one(context.discussion.proposal or context.discussion.document), None
 
     def _has(self, nouns: tuple[str, ...], words: Words, zone: Span) -> bool:
         return any(self._targets.has(noun, words, zone) for noun in nouns)
@@ -90,11 +94,15 @@ class AimFinder:
         """The last position in the paragraph taken by somebody else: "it" in "… did not object to it"."""
         own = {holder.key for holder in frame.holders}
         sentence = raw_span(context.paragraph, frame.sentence)
-        for key, act in reversed(context.discussion.acts):
-            if act.paragraph is not context.paragraph:
-                return None
-            same = act.means == "proposes" and (act.span == sentence or not act.targets)
-            if key not in own and (same or (act.means in ABOUT_PROPOSALS and (act.targets or act.view_of))):
+        named = self._has(("proposal",), context.words, frame.zone)
+        here = [(key, act) for key, act in context.discussion.acts if act.paragraph is context.paragraph]
+        tabled = {key for key, act in here if act.means == "introduces"}
+        for key, act in reversed(here):
+            if act.means == "proposes":
+                spoken = act.span == sentence or not act.targets or (named and key not in tabled)
+            else:
+                spoken = act.means in ABOUT_PROPOSALS and bool(act.targets or act.view_of)
+            if spoken and key not in own:
                 return act
         return None
 
@@ -155,6 +163,13 @@ class AimFinder:
             and one not in frame.subject
             and (one.group is None or one.group.capacity != "state")
         ]
+
+
+def _matter(act: Act) -> tuple[list[Ref], Act | None]:
+    """What a position is about in the end: the proposal of somebody that it is a view of, or its targets."""
+    while act.view_of is not None and act.view_of.means != "proposes":
+        act = act.view_of
+    return ([], act.view_of) if act.view_of else (list(act.targets), None)
 
 
 def _one(ref: Ref | None) -> list[Ref]:

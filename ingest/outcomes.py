@@ -138,7 +138,7 @@ class OutcomeReader:
         for speaker, leader in self._leaders(context, speakers):
             if not zone.start <= speaker.start < zone.end:
                 continue
-            asked = any(
+            asked = getattr(speaker, "role", "") != "agent" and any(
                 speaker.start - MANDATE_REACH <= verb.end <= speaker.start or 0 <= verb.start - speaker.end <= NEAR
                 for verb in verbs
             )

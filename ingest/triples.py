@@ -125,8 +125,6 @@ class _Writer:
         holders = [(speaker, holder)]
         for order, other in enumerate(behalf, 1):
             party = self._party(other, paragraph, iri.behalf(node, order))
-            if other.group and other.capacity != "none":
-                self.add(party, CG.inCapacity, self.things.concept(CAPACITY[other.capacity]))
             self.add(node, CG.onBehalfOf, party)
             holders.append((other, party))
         self._proof(node, paragraph, intervention.span, "speaker", intervention.confidence)
@@ -172,6 +170,8 @@ class _Writer:
         self.add(unnamed, CG.minimumCount, Literal(group.minimum))
         if group.maximum is not None:
             self.add(unnamed, CG.maximumCount, Literal(group.maximum))
+        if speaker.capacity != "none":
+            self.add(unnamed, CG.inCapacity, self.things.concept(CAPACITY[speaker.capacity]))
         printed = self._printed(speaker, paragraph)
         if printed:
             self.add(unnamed, CG.asPrinted, Literal(printed, lang=self.language))
