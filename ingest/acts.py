@@ -112,7 +112,8 @@ class ActReader:
 
     def _object(self, frame: Frame, context: Context) -> Span:
         """The words right behind a cue, up to a relative clause."""
-        end = min(frame.cue.end + OBJECT_REACH, frame.zone.end)
+        subject = max((one.end for one in frame.holders if frame.cue.end <= one.start <= frame.cue.end + 2), default=0)
+        end = min(max(frame.cue.end, subject) + OBJECT_REACH, frame.zone.end)
         relative = self._lexicon.finder("language", "relatives").search(context.understood.text, frame.cue.end, end)
         return Span(frame.cue.start, relative.start if relative else end)
 

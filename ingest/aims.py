@@ -157,7 +157,7 @@ class AimFinder:
         held = {(one.start, one.end) for one in frame.holders}
         return [
             one
-            for one in starting_in(context.speakers, frame.zone)
+            for one in starting_in(context.speakers, Span(frame.zone.start, min(frame.zone.end, frame.segment.end)))
             if one.role in ("", "oblique", "agent")
             and (one.start, one.end) not in held
             and one not in frame.subject

@@ -27,6 +27,7 @@ LASTING = ("that", "bare")
 ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
+OFFICERS = frozenset({"chair", "group-chair", "secretariat", "elected-official"})
 GAPPED = frozenset({"asks"})
 ASKED = frozenset({"mandated"})
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
@@ -67,7 +68,7 @@ class FrameReader:
         return done
 
     def _read_sentence(self, s: Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
-        inside = list(starting_in(speakers, s.span))
+        inside = outside(starting_in(speakers, s.span), s.quotes)
         said = outside(self._lexicon.cues(s.text, "act", "impersonal", within=s.span), s.quotes)
         acts = without_roles(said, inside)
         s.cues, s.speakers = acts, inside
@@ -180,7 +181,8 @@ class FrameReader:
 
     def _frame_cues(self, s: Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
-            if s.assembly and starting_in(s.outcomes, cue):
+            decided = starting_in(s.outcomes, cue) if s.assembly else ()
+            if any(one.table == "outcome" or cue not in s.agents for one in decided):
                 continue
             if cue.means in REPEATING:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
@@ -243,7 +245,7 @@ class FrameReader:
             if (
                 alone
                 and not suffered
-                and any(one.role == "agent" and 0 <= one.marked_from - cue.end <= DONE_BY for one in s.speakers)
+                and any(one.role == "agent" and 0 <= _behind(one, cue) <= DONE_BY for one in s.speakers)
             ):
                 continue
             if not s.subject and not spoken and self._is_decided(s, segment):
@@ -339,7 +341,8 @@ class FrameReader:
         capacity = s.floor[0].capacity if s.floor and s.floor[0].group else self._speakers.default_capacity
         speaker = self._speakers.alone(s.text, self._grammar.head(s.text, segment.start), capacity)
         s.spoken = s.spoken or speaker is not None
-        return None if s.before and s.before[-1].means == "reports" else speaker
+        told = s.before[-1] if s.before and s.before[-1].means == "reports" else None
+        return None if told and any(one.capacity in OFFICERS for one in told.holders) else speaker
 
     def _verb_leads(self, able: list[Party], outcomes: list[Cue]) -> bool:
         """Whether what the body does stands before whoever could be the subject: "and asked X to consult Y"."""
@@ -377,3 +380,9 @@ class FrameReader:
         if asked or (s.subject and first.start > self._grammar.head(s.text, segment.start) + 4):
             return False
         return leads and not self._speakers.role(s.text, first.start)[0]
+
+
+def _behind(speaker: Speaker, cue: Cue) -> int:
+    """How far behind a cue a speaker, or the words that give it its role, stand."""
+    place = speaker.marked_from if speaker.marked_from >= cue.end else speaker.start
+    return place - cue.end

@@ -26,6 +26,7 @@ AUXILIARIES = (
     ("language", "obligation"),
 )
 MATTERS = ("proposal", "amendment", "draft", "text", "document", "view", "report")
+STRONG_STOPS = ";；؛"
 SKIPPED = " ,，、،;；:：'"
 
 
@@ -122,7 +123,8 @@ class Grammar:
         told = any(one.end == end for one in (*s.speakers, *s.cues))
         finite = self._passive.search(s.text, max(s.span.start, begun - PASSIVE_REACH), begun) is not None
         nouns = (self._lexicon.finder("object", noun) for noun in MATTERS)
-        return told or finite or any(noun.search(s.text, s.span.start, begun) for noun in nouns)
+        named = max(agent[0].marked_from, cue.end)
+        return told or finite or any(noun.search(s.text, s.span.start, named) for noun in nouns)
 
     def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
         """Whether a cue is passive: "supported the statement by X" is not done by X."""
@@ -142,6 +144,7 @@ class Grammar:
             return False
         own = [self._behind_relative(s)] if s.span.start <= s.subject[0].start < cue.start else []
         begun = max([*own, *(f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start)], default=s.span.start)
+        begun = max(begun, *(s.text.rfind(stop, s.span.start, cue.start) for stop in STRONG_STOPS))
         asked = self._questions.find(s.text, begun, cue.start)
         opened = self._complement.find(s.text, begun, cue.start)
         if asked or cue.judges or not opened:

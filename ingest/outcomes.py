@@ -55,10 +55,12 @@ class OutcomeReader:
     def _only_opens(self, context: Context, one: Doing, done: list[Doing]) -> bool:
         """Whether "agreed" only opens what was done: "it was agreed to take note …"."""
         text = context.understood.text
+        conjunctions = self._lexicon.finder("language", "conjunctions")
         return one.cue.means == "agreed" and any(
             one.sentence == two.sentence
             and 0 <= two.cue.start - one.cue.end <= OPENING
             and not BREAK.search(text, one.cue.end, two.cue.start)
+            and (one.cue.table == "alone" or not conjunctions.search(text, one.cue.end, two.cue.start))
             for two in done
         )
 
@@ -67,9 +69,10 @@ class OutcomeReader:
         if not doing.alone or not made or doing.cue.means in SUFFERED:
             return True
         last = doing.sentence == context.understood.sentences[-1]
+        spoken = any(f.holders and f.sentence.end <= doing.sentence.start for f in context.understood.frames)
         chaired = any(one.speaker.capacity == "chair" for one in made)
         voted = self._lexicon.finder("qualifiers", "vote").search(context.understood.text, *doing.sentence)
-        return last or chaired or voted is not None
+        return last or chaired or not spoken or voted is not None
 
     def proposal(self, context: Context, speakers: list[Speaker], made: Intervention) -> Proposal:
         """What a chair's proposal holds."""

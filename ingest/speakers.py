@@ -169,7 +169,8 @@ class SpeakerReader:
             if not self.joined(masked, start, end):
                 ended_by_word = False
                 continue
-            ended_by_word = ended_by_word or bool(masked[start:end].strip(" ,，،"))
+            word = bool(masked[start:end].strip(" ,，،")) or masked.startswith(self._joining, end)
+            ended_by_word = ended_by_word or word
             if ended_by_word:
                 chained.add(place)
         return chained
