@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
 DONE_BY = 12
+RULING = 12
 LASTING = ("that", "bare")
 ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
@@ -61,7 +62,7 @@ class FrameReader:
             set_zones(sentence)
             done.frames += sentence.frames
             done.doings += sentence.doings
-            decided = bool(sentence.doings)
+            decided = bool(sentence.doings) or self._is_about_body(sentence, assemblies)
             done.floor = next(
                 (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
             )
@@ -201,7 +202,8 @@ class FrameReader:
             ):
                 self._add(s, cue, segment, s.floor, "document")
             elif cue.table == "impersonal" and not (s.subject and s.fresh):
-                self._add(s, cue, segment, [], "impersonal")
+                if not self._is_only_reported(s, segment, cue):
+                    self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
                 s.fresh = False
                 if not self._grammar.is_foreign(s, segment, cue) and not self._is_of_another(s, cue):
@@ -250,8 +252,21 @@ class FrameReader:
                 continue
             if not s.subject and not spoken and self._is_decided(s, segment):
                 s.assembly = True
-            if (s.assembly and not spoken) or (alone and not s.subject and not spoken) or suffered:
+            if (
+                (s.assembly and not spoken)
+                or (alone and not s.subject and not spoken)
+                or suffered
+                or (alone and self._is_ruled(s, segment, cue))
+            ):
                 s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
+
+    def _is_ruled(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether the chair's proposal is agreed to in its own sentence, or the chair declares what is done."""
+        if not s.subject or s.subject[0].capacity != "chair":
+            return False
+        if any(frame.means == "proposes" for frame in s.frames):
+            return cue.means == "agreed" and self._grammar.is_linked(s.text, segment)
+        return 0 <= cue.start - s.subject[-1].end <= (RULING if self._lexicon.spaced else 1)
 
     def _settle_waiting(self, s: Sentence) -> None:
         """Cues of a sentence without subject: dropped subjects, then free indirect speech."""
@@ -283,7 +298,7 @@ class FrameReader:
         for party in parties:
             if party[0].role != "likewise":
                 continue
-            done = [frame for frame in s.frames if frame.voice in ("active", "agent", "likewise")]
+            done = [f for f in s.frames if f.voice in ("active", "agent", "likewise") and f.holders != party]
             if not done and s.subject:
                 s.subject = [*s.subject, *party]
                 continue
@@ -343,6 +358,11 @@ class FrameReader:
         s.spoken = s.spoken or speaker is not None
         told = s.before[-1] if s.before and s.before[-1].means == "reports" else None
         return None if told and any(one.capacity in OFFICERS for one in told.holders) else speaker
+
+    def _is_about_body(self, s: Sentence, assemblies: list[Span]) -> bool:
+        """Whether a sentence that says nobody's act has the body as its subject: "The Council had before it …"."""
+        head = self._grammar.head(s.text, s.span.start)
+        return not s.frames and any(head <= one.start <= head + 4 for one in starting_in(assemblies, s.span))
 
     def _verb_leads(self, able: list[Party], outcomes: list[Cue]) -> bool:
         """Whether what the body does stands before whoever could be the subject: "and asked X to consult Y"."""

@@ -121,7 +121,7 @@ class Grammar:
         before = s.text[s.span.start : begun].rstrip(SKIPPED)
         end = s.span.start + len(before)
         told = any(one.end == end for one in (*s.speakers, *s.cues))
-        finite = self._passive.search(s.text, max(s.span.start, begun - PASSIVE_REACH), begun) is not None
+        finite = self._passive.search(s.text, max(s.span.start, begun - PASSIVE_REACH), cue.end) is not None
         nouns = (self._lexicon.finder("object", noun) for noun in MATTERS)
         named = max(agent[0].marked_from, cue.end)
         return told or finite or any(noun.search(s.text, s.span.start, named) for noun in nouns)
@@ -144,8 +144,8 @@ class Grammar:
             return False
         own = [self._behind_relative(s)] if s.span.start <= s.subject[0].start < cue.start else []
         begun = max([*own, *(f.cue.start + 1 for f in s.frames if f.cue.end <= cue.start)], default=s.span.start)
-        begun = max(begun, *(s.text.rfind(stop, s.span.start, cue.start) for stop in STRONG_STOPS))
-        asked = self._questions.find(s.text, begun, cue.start)
+        stopped = max(s.text.rfind(stop, begun, cue.start) for stop in STRONG_STOPS)
+        asked = self._questions.find(s.text, max(begun, stopped), cue.start)
         opened = self._complement.find(s.text, begun, cue.start)
         if asked or cue.judges or not opened:
             return bool(asked)

@@ -86,7 +86,7 @@ class OutcomeReader:
         outcome.targets = self._about(context, doing, proposal)
         outcome.condition = self._condition(context, doing)
         outcome.method = self._method(context, doing)
-        outcome.mandates = self._mandates(context, speakers, doing.sentence)
+        outcome.mandates = self._mandates(context, speakers, doing.sentence, self._led(context, doing))
         if doing.cue.means == "agreed" and proposal and not outcome.mandates:
             outcome.mandates = [Mandate(m.leader, span, m.about, m.reports_to, m.due) for m in proposal.mandates]
         for ref in outcome.targets:
@@ -130,8 +130,18 @@ class OutcomeReader:
                 return method
         return "consensus" if doing.cue.means == "agreed" else ""
 
-    def _mandates(self, context: Context, speakers: list[Speaker], zone: Span) -> list[Mandate]:
-        """Whom the words of a zone ask for something: a verb of asking, a leader, and a duty behind it."""
+    def _led(self, context: Context, doing: Doing) -> Span:
+        """Where those charged by one of several outcomes of a sentence stand: up to the next one."""
+        doings = [one for one in context.understood.doings if one.sentence == doing.sentence]
+        first = min(one.cue.start for one in doings)
+        after = [one.cue.start for one in doings if one.cue.start > doing.cue.start]
+        start = doing.sentence.start if doing.cue.start == first else doing.cue.start
+        return Span(start, min(after, default=doing.sentence.end))
+
+    def _mandates(
+        self, context: Context, speakers: list[Speaker], zone: Span, led: Span | None = None
+    ) -> list[Mandate]:
+        """Whom the words of a zone ask for something: a verb of asking, a leader in `led`, a duty behind it."""
         text = context.understood.text
         verbs = [
             *self._lexicon.finder("mandate", "verbs").find(text, *zone),
@@ -139,7 +149,7 @@ class OutcomeReader:
         ]
         found: dict[Ref, Mandate] = {}
         for speaker, leader in self._leaders(context, speakers):
-            if not zone.start <= speaker.start < zone.end:
+            if not zone.start <= speaker.start < zone.end or (led and not led.start <= speaker.start < led.end):
                 continue
             asked = getattr(speaker, "role", "") != "agent" and any(
                 speaker.start - MANDATE_REACH <= verb.end <= speaker.start or 0 <= verb.start - speaker.end <= NEAR

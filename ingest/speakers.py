@@ -51,6 +51,7 @@ INHERITED = frozenset(
     {"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"}
 )
 LONGEST_ALONE = 20
+COMMAS = frozenset(",،")
 BY = {"supported_by": "agent"}
 BOUNDS: dict[str, tuple[int, int | None]] = {
     "one": (1, 1),
@@ -124,12 +125,19 @@ class SpeakerReader:
             joined = (
                 before is not None and place in chained and role in ("", "oblique", before.role, BY.get(before.role))
             )
-            if before and joined and (before.role == "" or before.role in INHERITED):
+            if before and joined and place - 1 not in chained and self._begins_clause(masked, before, one):
+                joined = False
+            elif before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
             for speaker in self._speakers(one, masked, mentions):
                 speakers.append(_placed(speaker, role or speaker.role, marked_from, joined=joined))
         assemblies = [Span(one.start, one.end) for one in found if one.template == "meeting_body"]
         return self._between(masked, speakers), assemblies
+
+    def _begins_clause(self, masked: str, before: Speaker, one: _Found) -> bool:
+        """Whether a comma and a word before the second of two speakers part clauses: "to X, and Y did likewise"."""
+        between = masked[before.end : one.start].strip()
+        return before.role in INHERITED and between[:1] in COMMAS and between[1:].strip() != ""
 
     def _between(self, masked: str, speakers: list[Speaker]) -> list[Speaker]:
         """Give speakers that stand between two halves of a phrase its role: "in X's view"."""

@@ -50,7 +50,21 @@ CASES = {
     "The councillor from Peru asked whether the amendment was premature.": {"PER asks"},
     # to give an overview of a document is to introduce it
     "The secretariat gave an overview of Document C25/30.": {"GS introduces"},
+    # a comma before "and" parts clauses, not lists
+    "The councillor from Chile paid tribute to the secretariat, and the delegate of Fiji did likewise.": {
+        "CHL welcomes",
+        "FJI welcomes",
+    },
+    # what is reported is not said
+    "The councillor from Peru noted that the plan was welcomed by many.": {"PER states"},
+    "The councillor from Peru did not mind how it was done; he would not object to the amendment.": {
+        "PER does-not-object"
+    },
+    # the chair rules, and charges; who asked for a change is not charged
+    "The Chair proposed that the report be noted, and it was so agreed.": {"chair proposes", "O agreed"},
+    "The Council adopted the draft with the change requested by the councillor from Kuwait.": {"O adopted"},
     # the body goes on deciding
+    "The Committee considered the report. It took note of the figures.": {"O noted"},
     "The Council noted the report. On a proposal by the Chair, it elected Ms Tavares (Portugal) Vice-Chair.": {
         "O noted",
         "O elected",
