@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
-from .framing import FLIPPED, SAYING, Doing, Frame, Party, Sentence, Understood, set_zones
+from .framing import FLIPPED, SAYING, Frame, Party, Sentence, Understood, set_zones
 from .grammar import Grammar
 from .parties import agents_of, keep_lists, parties_of, without_roles
 from .spans import Span, outside, starting_in
@@ -22,16 +23,11 @@ if TYPE_CHECKING:
     from .speakers import SpeakerReader
 
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
-DONE_BY = 12
-RULING = 12
 LASTING = ("that", "bare")
-ASKING = frozenset({"proposes", "urges", "asks"})
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
 OFFICERS = frozenset({"chair", "group-chair", "secretariat", "elected-official"})
 GAPPED = frozenset({"asks"})
-ASKED = frozenset({"mandated"})
-SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 
 
 class FrameReader:
@@ -41,8 +37,7 @@ class FrameReader:
         self._lexicon = lexicon
         self._speakers = speakers
         self._grammar = Grammar(lexicon)
-        self._assembly_pronouns = lexicon.finder("language", "assembly_pronouns")
-        self._decided = [e.finder for e in lexicon.entries if e.table == "alone" and e.means == "agreed"]
+        self._assembly = AssemblyReader(lexicon, self._grammar, speakers)
         self._relatives = lexicon.finder("language", "relatives")
         self._condition = lexicon.finder("qualifiers", "condition")
 
@@ -62,7 +57,7 @@ class FrameReader:
             set_zones(sentence)
             done.frames += sentence.frames
             done.doings += sentence.doings
-            decided = bool(sentence.doings) or self._is_about_body(sentence, assemblies)
+            decided = bool(sentence.doings) or self._assembly.is_about(sentence, assemblies)
             done.floor = next(
                 (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
             )
@@ -100,30 +95,78 @@ class FrameReader:
         s.behalf += [one for one in here if one.role == "behalf"]
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
-        able = [party for party in parties if self._is_able(s, segment, party)]
-        if not able and (alone := self._alone(s, segment)) and self._grammar.leads_verb(s, segment, alone, cues):
-            able = [[alone]]
-        own = {one.key for one in s.subject}
-        others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
-        reported = min((one.start for one in others), default=segment.end)
-        if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
-            s.embedded = ""
-        hidden = s.embedded and (s.embedded != "bare" or (able and (able[0][0].bare or able[0][0].group)))
-        if able and hidden and all(one.key not in own for one in able[0]):
-            reported = segment.start
-            able, s.embedded = [], s.embedded if s.embedded in LASTING else ""
-        ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
+        able, reported = self._heard(s, segment, parties, self._candidates(s, segment, parties, cues))
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
+        able = self._without_body(s, segment, able, cues, outcomes, assemblies)
+        self._set_subject(s, segment, able, cues)
+        self._likewise(s, parties)
+        self._frame_cues(s, segment, cues)
+        self._assembly.frame_outcomes(s, segment, outcomes, bool(able))
+        s.last = parties[-1] if parties else []
+        kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
+        s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
+
+    def _candidates(self, s: Sentence, segment: Span, parties: list[Party], cues: list[Cue]) -> list[Party]:
+        """The parties that can be the subject of a clause, in text order."""
+        able = [party for party in parties if self._is_able(s, segment, party)]
+        if not able and (alone := self._alone(s, segment)) and self._grammar.leads_verb(s, segment, alone, cues):
+            return [[alone]]
+        return able
+
+    def _heard(self, s: Sentence, segment: Span, parties: list[Party], able: list[Party]) -> tuple[list[Party], int]:
+        """Those who act themselves, not in what somebody reports; and where in the clause a reported view begins."""
+        own = {one.key for one in s.subject}
+        if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
+            s.embedded, s.foreign = "", False
+        if s.embedded == "say" and self._grammar.opens_reported(s.text, segment):
+            s.embedded = "that"
+        hidden = s.embedded and (s.embedded != "bare" or (able and (able[0][0].bare or able[0][0].group)))
+        if able and hidden and all(one.key not in own for one in able[0]):
+            if s.foreign or not self._takes_over(s, segment, able[0]):
+                s.foreign = s.foreign or s.embedded == "that"
+                s.embedded = s.embedded if s.embedded in LASTING else ""
+                return [], segment.start
+            s.embedded = ""
+        others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
+        return able, min((one.start for one in others), default=segment.end)
+
+    def _takes_over(self, s: Sentence, segment: Span, party: Party) -> bool:
+        """Whether somebody with a title begins a clause of its own behind what another said: "…, while Y …"."""
+        titled = party[0].ref is not None and not party[0].bare
+        linked = self._grammar.is_linked(s.text, segment)
+        return (
+            titled
+            and linked
+            and party[0].start <= self._grammar.head(s.text, segment.start) + 1
+            and s.embedded == "that"
+        )
+
+    def _without_body(
+        self,
+        s: Sentence,
+        segment: Span,
+        able: list[Party],
+        cues: list[Cue],
+        outcomes: list[Cue],
+        assemblies: list[Span],
+    ) -> list[Party]:
+        """Those who can be the subject once it is known whether the body is, or whoever had the floor."""
         unlinked = not self._grammar.is_linked(s.text, segment)
-        if s.assembly and (unlinked or self._condition.search(s.text, *segment) or self._verb_leads(able, outcomes)):
+        goes_on = unlinked or self._condition.search(s.text, *segment) or self._assembly.verb_leads(able, outcomes)
+        if s.assembly and goes_on:
             able = []
-        if s.decided and not s.subject and outcomes and self._goes_on_deciding(s, segment, outcomes):
+        if s.decided and not s.subject and outcomes and self._assembly.goes_on(s, segment, outcomes):
             s.assembly, able = True, []
         if able and self._grammar.keeps_floor(s, segment, able[0], cues):
             s.subject, able = s.floor, []
-        if self._grammar.may_decide(s) and self._assembly_leads(s, segment, assemblies, able, outcomes or ahead):
+        ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
+        if self._grammar.may_decide(s) and self._assembly.leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
+        return able
+
+    def _set_subject(self, s: Sentence, segment: Span, able: list[Party], cues: list[Cue]) -> None:
+        """Who acts in a clause: a party in it, whom a relative or personal pronoun takes up, else as before."""
         if able:
             had = s.subject
             self._take_floor(s, able[0])
@@ -135,12 +178,6 @@ class FrameReader:
             s.subject, s.main = s.main or s.floor, None
         elif not s.subject and not s.assembly and self._grammar.pronoun_leads(s, segment):
             s.subject = s.floor
-        self._likewise(s, parties)
-        self._frame_cues(s, segment, cues)
-        self._frame_outcomes(s, segment, outcomes, bool(able))
-        s.last = parties[-1] if parties else []
-        kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
-        s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
 
     def _give_back(self, s: Sentence, segment: Span, had: Party) -> None:
         """Hand the verbs of the clause before to a subject that only follows: "…; supported it also X"."""
@@ -236,38 +273,6 @@ class FrameReader:
         if means and party:
             self._add(s, done[-1].cue, done[-1].segment, party, "likewise", means=means)
 
-    def _frame_outcomes(self, s: Sentence, segment: Span, outcomes: list[Cue], spoken: bool) -> None:
-        for cue in outcomes:
-            if self._grammar.is_negated(s.text, segment, cue) and cue.means != "rejected":
-                continue
-            if s.assembly and cue.means in ASKED and self._grammar.is_passive(s, segment, cue):
-                continue
-            alone = cue.table == "alone"
-            suffered = alone and cue.means in SUFFERED and not s.assembly
-            if (
-                alone
-                and not suffered
-                and any(one.role == "agent" and 0 <= _behind(one, cue) <= DONE_BY for one in s.speakers)
-            ):
-                continue
-            if not s.subject and not spoken and self._is_decided(s, segment):
-                s.assembly = True
-            if (
-                (s.assembly and not spoken)
-                or (alone and not s.subject and not spoken)
-                or suffered
-                or (alone and self._is_ruled(s, segment, cue))
-            ):
-                s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
-
-    def _is_ruled(self, s: Sentence, segment: Span, cue: Cue) -> bool:
-        """Whether the chair's proposal is agreed to in its own sentence, or the chair declares what is done."""
-        if not s.subject or s.subject[0].capacity != "chair":
-            return False
-        if any(frame.means == "proposes" for frame in s.frames):
-            return cue.means == "agreed" and self._grammar.is_linked(s.text, segment)
-        return 0 <= cue.start - s.subject[-1].end <= (RULING if self._lexicon.spaced else 1)
-
     def _settle_waiting(self, s: Sentence) -> None:
         """Cues of a sentence without subject: dropped subjects, then free indirect speech."""
         dropped = False
@@ -359,50 +364,6 @@ class FrameReader:
         told = s.before[-1] if s.before and s.before[-1].means == "reports" else None
         return None if told and any(one.capacity in OFFICERS for one in told.holders) else speaker
 
-    def _is_about_body(self, s: Sentence, assemblies: list[Span]) -> bool:
-        """Whether a sentence that says nobody's act has the body as its subject: "The Council had before it …"."""
-        head = self._grammar.head(s.text, s.span.start)
-        return not s.frames and any(head <= one.start <= head + 4 for one in starting_in(assemblies, s.span))
-
-    def _verb_leads(self, able: list[Party], outcomes: list[Cue]) -> bool:
-        """Whether what the body does stands before whoever could be the subject: "and asked X to consult Y"."""
-        return bool(able and outcomes) and not self._lexicon.verb_first and outcomes[0].end <= able[0][0].start
-
-    def _goes_on_deciding(self, s: Sentence, segment: Span, outcomes: list[Cue]) -> bool:
-        """Whether the body is taken up by a pronoun or a dropped subject: "It noted Document …, and …"."""
-        head = self._grammar.head(s.text, segment.start)
-        dropped = self._lexicon.pro_drop and outcomes[0].start <= head + 1
-        return dropped or self._assembly_pronouns.starts_at(s.text, head) is not None
-
-    def _is_decided(self, s: Sentence, segment: Span) -> bool:
-        """Whether an impersonal decision leads a clause: "it was decided to take note …"."""
-        return any(book.find(s.text, *segment) for book in self._decided)
-
     def _opens(self, s: Sentence, segment: Span) -> bool:
         """Whether a clause is the first of its sentence."""
         return segment.start == s.span.start
-
-    def _assembly_leads(
-        self, s: Sentence, segment: Span, assemblies: list[Span], able: list[Party], outcomes: list[Cue]
-    ) -> bool:
-        """Whether the body itself is the subject: before what it does and before any speaker of the clause."""
-        found = starting_in(assemblies, segment)
-        if not found or not outcomes:
-            return False
-        first = min(found, key=lambda hit: hit.start)
-        leads = first.start <= outcomes[0].start or self._lexicon.verb_first
-        place = able[0][0].start if able else segment.end
-        ahead = first.start <= outcomes[0].start or self._lexicon.verb_first
-        if able and not (ahead and first.start < place and outcomes[0].start < place):
-            return False
-        asking = [cue for cue in starting_in(s.cues, segment) if cue.means in ASKING and cue.start < first.start]
-        asked = bool(asking) and not self._lexicon.verb_first
-        if asked or (s.subject and first.start > self._grammar.head(s.text, segment.start) + 4):
-            return False
-        return leads and not self._speakers.role(s.text, first.start)[0]
-
-
-def _behind(speaker: Speaker, cue: Cue) -> int:
-    """How far behind a cue a speaker, or the words that give it its role, stand."""
-    place = speaker.marked_from if speaker.marked_from >= cue.end else speaker.start
-    return place - cue.end

@@ -79,6 +79,7 @@ class Sentence:
         self.assembly = False
         self.fresh = False
         self.embedded = ""
+        self.foreign = False
         self.cues: list[Cue] = []
         self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []

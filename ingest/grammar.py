@@ -181,6 +181,10 @@ class Grammar:
             return ""
         return "that" if any(cue.means == "reports" for cue in saying) else "say"
 
+    def opens_reported(self, text: str, segment: Span) -> bool:
+        """Whether a clause opens with a complementizer: "said, that …"."""
+        return self._complement.starts_at(text, self.head(text, segment.start)) is not None
+
     def opens_at(self, text: str, cue: Cue) -> bool:
         """Whether a complementizer ends a cue or follows it."""
         return bool(self._complement.starts_at(text, cue.end) or self._complement.ends_at(text, cue.end))

@@ -181,7 +181,7 @@ class Finder:
     ) -> None:
         source = alternatives(phrases, slots, spaced=spaced)
         clitic = "(?:" + "|".join(map(re.escape, proclitics)) + ")?" if proclitics else ""
-        bounded = rf"(?<![\w-]){clitic}{source}(?:(?<=')|(?!\w))" if spaced else source
+        bounded = rf"(?<![\w-])(?!\s){clitic}{source}(?:(?<=')|(?!\w))" if spaced else source
         self._pattern = re.compile(bounded)
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Hit]:

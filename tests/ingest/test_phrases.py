@@ -39,6 +39,12 @@ def test_a_slot_matches_one_masked_mention() -> None:
     assert text[hit.end :] == " spoke"
 
 
+def test_a_phrase_that_may_begin_with_nothing_takes_no_blank() -> None:
+    hit = Finder(["(the|) councillor"], spaced=True).search("so ended. councillor")
+    assert hit is not None
+    assert hit.start == len("so ended. ")
+
+
 def test_joined_letters_are_skipped_where_a_language_has_them() -> None:
     finder = Finder(["ايد"], spaced=True, proclitics=["و"])
     assert finder.search("وايد الوفد") is not None
