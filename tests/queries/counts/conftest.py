@@ -20,6 +20,8 @@ STANCES = (
 )
 OUTCOMES = ("noted", "approved", "adopted", "agreed", "rejected", "deferred")
 CAPACITIES = ("councillor", "councillor", "councillor", "observer", "group-chair", "chair", None)
+BODIES = {2031: "body/B", 2032: "body/G"}
+REVISED = 3
 STATES = 12
 TOPICS = ("WSIS", "GDC", "COP", "AI")
 WORDS = ("it would duplicate work", "the platform was useful", "more was needed", "thanks were due")
@@ -261,6 +263,8 @@ def meeting_lines(council: Council, record: str, language: str) -> list[str]:
         f"<{meeting}> a cg:Meeting ; cg:meetingNumber {number} ; cg:partOfSession <session/{session}> .",
         f'<session/{session}> a cg:Session ; skos:notation "{session}" ; cg:year {places[0].year} .',
     ]
+    lines += [f"<session/{session}> cg:ofBody <{BODIES[places[0].year]}> ."] if places[0].year in BODIES else []
+    lines += [f"<{record}> cg:revises <record/{session}/{number - 1}> ."] if number == REVISED else []
     for place in places:
         paragraph = f"<{record}/p/{place.number}>"
         lines.append(f"{paragraph} a cg:Paragraph ; cg:inRecord <{record}> ; cg:underItem <{place.item}> ;")

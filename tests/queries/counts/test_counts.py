@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 STATE, IDEA = "state/S03", "platform"
+BODIES = {2031: "body/B", 2032: "body/G"}
 PARAMETERS = {
     "what-has-a-state-said": {"holder": "S03"},
     "who-took-the-same-side": {"holder": "S03"},
@@ -223,7 +224,63 @@ def commitments(world: Any) -> int:
     return len(subjects)
 
 
+def roots(world: Any, target: str) -> str:
+    """The instrument or paper that a target belongs to or would change."""
+    whole = world.parts.get(target, target)
+    return str(world.amendments[whole][0]) if whole in world.amendments else whole
+
+
+def in_other_bodies(world: Any) -> set[tuple[str, ...]]:
+    """Positions of one named holder on one instrument, the first of them in a body that is known."""
+    placed = [
+        (fact, holder, roots(world, target), BODIES.get(fact.place.year))
+        for fact in positions(world)
+        for holder in filter(named, fact.holders)
+        for target in fact.about
+        if not is_view(target)
+    ]
+    return {
+        (holder, about, fact.iri, other.iri)
+        for fact, holder, about, body in placed
+        for other, other_holder, other_about, other_body in placed
+        if body and body != other_body and (holder, about) == (other_holder, other_about)
+    }
+
+
+def changed(world: Any) -> int:
+    """What the last two meetings of a session, taken for versions of one record, do not have in common."""
+    said: dict[str, list[tuple[str, str, str]]] = {}
+    for fact in world.facts:
+        aim = (fact.resolved or fact.target or "").removeprefix(fact.place.record)
+        people = fact.holders if fact.kind == "position" else (fact.maker,)
+        keys = [(holder, fact.code, aim) for holder in people if holder.startswith(("state/", "coalition/"))]
+        said.setdefault(fact.place.record, []).extend(keys)
+    count = 0
+    for record in (record for record in said if record.endswith("/3")):
+        later, former = said[record], said[record.removesuffix("3") + "2"]
+        count += sum(key not in former for key in later) + sum(key not in later for key in former)
+    return count
+
+
+def between(world: Any) -> set[tuple[str, str, str]]:
+    """Holders that sided with both of two holders who stood on opposite sides."""
+    together, apart = set(), set()
+    for one, holder, other, other_holder, _ in pairs(world):
+        if "neither" not in {side(one), side(other)}:
+            (together if side(one) == side(other) else apart).add((holder, other_holder))
+    return {
+        (bridge, one, other)
+        for one, other in apart
+        for bridge, ally in together
+        if one < other and ally == one and (bridge, other) in together
+    }
+
+
 COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
+    ("do-positions-match-those-in-other-bodies", ""): lambda w: len(in_other_bodies(w)),
+    ("what-did-a-revised-record-change", ""): changed,
+    ("which-states-bridge-the-camps", "bridges"): lambda w: len({bridge for bridge, _, _ in between(w)}),
+    ("which-states-bridge-the-camps", "between"): lambda w: len(between(w)),
     ("do-the-language-versions-disagree", "missing"): lambda w: sum(
         len(set(w.languages[f.place.record]) - set(f.languages)) * len(f.languages) for f in w.facts
     ),
