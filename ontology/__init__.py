@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         SHORTCUT,
         STANCE,
         TOPIC,
+        VERDICT,
     )
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "SHORTCUT",
     "STANCE",
     "TOPIC",
+    "VERDICT",
     "CouncilgraphError",
     "IriError",
     "normal_symbol",

@@ -28,9 +28,10 @@ ANY_ISSUER = "any"
 UNKNOWN_ISSUER = "unknown"
 AMENDABLE = frozenset({"resolution", "decision", "text", "document"})
 PARTS = frozenset(
-    {"amendment", "draft-resolution", "evidence", "graph", "item", "meeting", "p", "part", "person"}
+    {"amendment", "draft-resolution", "evidence", "graph", "item", "meeting", "p", "part", "person", "review"}
 )
 RESERVED = AMENDABLE | PARTS | {"reading", "sha256", "version"}
+ORCID = re.compile(r"[0-9]{4}(-[0-9]{4}){2}-[0-9]{3}[0-9X]")
 
 
 class IriError(CouncilgraphError):
@@ -197,6 +198,26 @@ def evidence(fact: str, language: str) -> URIRef:
     return _extend(fact, "evidence", language)
 
 
+# --- what people found when they checked ---
+
+
+def reviewer(name: str, *, base: str = DATA_BASE) -> URIRef:
+    """Who judges facts: by ORCID iD where that is the name, else by a hash of the name as it is written."""
+    plain = " ".join(unicodedata.normalize("NFC", name).split())
+    digest = hashlib.sha256(plain.encode()).hexdigest()
+    return _root(base, "reviewer", plain if ORCID.fullmatch(plain) else digest[:16])
+
+
+def review_graph(reviewer: str) -> URIRef:
+    """The named graph of all that one reviewer found."""
+    return URIRef(f"{reviewer}/reviews")
+
+
+def review(fact: str, reviewer: str) -> URIRef:
+    """What a reviewer found an intervention, act, position, outcome or mandate to be; the last word counts."""
+    return _extend(fact, "review", unquote(reviewer.rpartition("/")[2]))
+
+
 # --- parts of papers and instruments ---
 
 
@@ -232,6 +253,8 @@ _ROOTS = ("state", "body", "office", "coalition", "text", "event", "graph")
 _PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        ("review", f"(record/.+)/review/{_ONE}"),
+        ("review_graph", "(reviewer/[^/]+)/reviews"),
         ("evidence", f"(.+)/evidence/{_ONE}"),
         ("part", f"(.+)/part/{_ONE}"),
         ("version", f"((?:resolution|decision)/[^/]+/[^/]+)/version/{_ONE}"),
@@ -249,7 +272,7 @@ _PATTERNS = tuple(
         ("mandate", f"{_PARAGRAPH}/m([0-9]+)"),
         ("paragraph", f"{_RECORD}/p/{_ONE}"),
         ("record_meeting", f"{_RECORD}/meeting"),
-        *((kind, f"(){kind}/{_ONE}") for kind in _ROOTS),
+        *((kind, f"(){kind}/{_ONE}") for kind in (*_ROOTS, "reviewer")),
         *((kind, f"(){kind}/{_ONE}/{_ONE}") for kind in ("session", "resolution", "decision")),
         *((kind, f"(){kind}/{_ONE}/{_ONE}/{_ONE}") for kind in ("meeting", "membership")),
         ("record_of_bytes", f"()record/sha256/{_ONE}"),

@@ -93,6 +93,8 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     Mandate: URIRef
     Evidence: URIRef
     Reading: URIRef
+    Review: URIRef
+    Reviewer: URIRef
 
     # meetings and records
     partOfSession: URIRef
@@ -171,11 +173,18 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     endOffset: URIRef
     lexiconEntry: URIRef
     confidence: URIRef
-    checkedBy: URIRef
     softwareVersion: URIRef
     profile: URIRef
     lexicon: URIRef
     inputHash: URIRef
+    # what people found when they checked
+    verdict: URIRef
+    weighs: URIRef
+    correctsStance: URIRef
+    correctsAct: URIRef
+    correctsOutcome: URIRef
+    correctsHolder: URIRef
+    correctsTarget: URIRef
     # shortcuts from a named holder to the target
     hasPositionOn: URIRef
     proposes: URIRef
@@ -264,6 +273,14 @@ class Method(Closed, base=ROOT + "method/"):
     vote: URIRef
 
 
+class Verdict(Closed, base=ROOT + "verdict/"):
+    """What a reviewer found a fact to be."""
+
+    accept: URIRef
+    reject: URIRef
+    correct: URIRef
+
+
 CG = Ontology()
 STANCE = Stance()
 ACT = Act()
@@ -271,6 +288,7 @@ OUTCOME = Outcome()
 CAPACITY = Capacity()
 QUANTIFIER = Quantifier()
 METHOD = Method()
+VERDICT = Verdict()
 
 TOPIC = Namespace(ROOT + "topic/")
 """Topics are open: schemes/topic.ttl grows without a new release of the code; tests check those in use."""
@@ -282,6 +300,7 @@ SCHEMES: dict[str, Closed] = {
     "capacity": CAPACITY,
     "quantifier": QUANTIFIER,
     "method": METHOD,
+    "verdict": VERDICT,
 }
 
 SHORTCUT = {
@@ -301,6 +320,7 @@ PREFIXES = {
     **{name: str(scheme) for name, scheme in SCHEMES.items()},
     "topic": str(TOPIC),
     "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",

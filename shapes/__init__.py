@@ -6,7 +6,16 @@
 (False, 'Graph-record')
 """
 
-from .gate import GateError, profiles, validate, validate_ontology
+from .gate import GateError, profiles, validate, validate_ontology, validate_reviews
 from .report import Finding, GateReport, Severity
 
-__all__ = ["Finding", "GateError", "GateReport", "Severity", "profiles", "validate", "validate_ontology"]
+__all__ = [
+    "Finding",
+    "GateError",
+    "GateReport",
+    "Severity",
+    "profiles",
+    "validate",
+    "validate_ontology",
+    "validate_reviews",
+]

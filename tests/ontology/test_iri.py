@@ -49,6 +49,11 @@ NAMES = {
     iri.outcome(PARAGRAPH, 1): "record/ITU-C/C24/125/p/1.3/o1",
     iri.mandate(PARAGRAPH, 1): "record/ITU-C/C24/125/p/1.3/m1",
     iri.evidence(FLOOR, "en"): "record/ITU-C/C24/125/p/1.3/i1/evidence/en",
+    iri.reviewer("0000-0002-1825-0097"): "reviewer/0000-0002-1825-0097",
+    iri.review_graph(iri.reviewer("0000-0002-1825-0097")): "reviewer/0000-0002-1825-0097/reviews",
+    iri.review(iri.act(FLOOR, 2), iri.reviewer("0000-0002-1825-0097")): (
+        "record/ITU-C/C24/125/p/1.3/i1/a2/review/0000-0002-1825-0097"
+    ),
     iri.amendment(PAPER, RESOLUTION): "document/ITU-C/C24/8/rev1/amendment/ITU-C/1332",
     iri.amendment(PAPER, iri.decision("5", issuer="ITU-C")): ("document/ITU-C/C24/8/rev1/amendment/decision/ITU-C/5"),
     iri.amendment(iri.item(RECORD, "1"), RESOLUTION): "record/ITU-C/C24/125/item/1/amendment/ITU-C/1332",
@@ -200,6 +205,14 @@ def test_a_person_is_known_within_one_record_only() -> None:
     assert here != there
     assert iri.parse(here).key == iri.parse(there).key
     assert iri.person(RECORD, "Andr\u00e9") == iri.person(RECORD, "Andre\u0301")
+
+
+def test_a_reviewer_is_known_by_orcid_or_by_the_name_as_written() -> None:
+    ana = iri.reviewer("Ana  Ruíz ")
+    assert ana == iri.reviewer("Ana Rui\u0301z") != iri.reviewer("ana ruíz")
+    assert iri.parse(ana).key[0] == ana.rpartition("/")[2]
+    assert iri.reviewer("0000-0002-1825-009").rpartition("/")[2] != "0000-0002-1825-009"
+    assert iri.parse(iri.review(FLOOR, ana)) == ("review", FLOOR, iri.parse(ana).key)
 
 
 def test_a_slug_is_plain() -> None:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 CASES = sorted((Path(__file__).parent / "cases").rglob("*.ttl"))
 SHAPE = Namespace("https://w3id.org/councilgraph/shapes#")
 DASH = Namespace("http://datashapes.org/dash#")
-FILES = ("core", "recommended", "itu-council", "wto-minutes", "house")
+FILES = ("core", "recommended", "itu-council", "wto-minutes", "review", "house")
 TITLES = [f"{case.parent.name}/{case.stem}" for case in CASES]
 NO_CONSTRAINT = {
     *(SH.property, SH.path, SH.message, SH.description, SH.severity, SH.sparql, SH.select, SH.prefixes),
-    *(SH.targetClass, SH.targetNode, SH.targetObjectsOf),
+    *(SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf),
 }
 COMPONENT = {
     getattr(SH, name[0].lower() + name[1:].removesuffix("ConstraintComponent")): SH[name]
@@ -46,6 +46,8 @@ COMPONENT = {
         "UniqueLangConstraintComponent",
         "LanguageInConstraintComponent",
         "NotConstraintComponent",
+        "NodeKindConstraintComponent",
+        "HasValueConstraintComponent",
     )
 }
 
@@ -89,8 +91,8 @@ def rules_under(shapes: Graph, shape: Node) -> set[Node]:
 
 def names_of(folder: str) -> tuple[str, ...]:
     """The files of shapes against which the cases of a folder are held."""
-    if folder == "house":
-        return ("house",)
+    if folder in ("house", "review"):
+        return (folder,)
     return ALWAYS if folder in ALWAYS else (*ALWAYS, folder)
 
 
@@ -105,6 +107,7 @@ def test_all_cases_are_discovered() -> None:
         "recommended": 15,
         "itu-council": 6,
         "wto-minutes": 2,
+        "review": 5,
         "house": 5,
         "records": 3,
     }

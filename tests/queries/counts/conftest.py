@@ -11,6 +11,7 @@ PREFIXES = """@base <https://w3id.org/councilgraph/id/> .
 @prefix cg: <https://w3id.org/councilgraph/ontology#> .
 @prefix c: <https://w3id.org/councilgraph/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 ACTS = ("introduces", "reports", "welcomes", "states", "urges", "asks", "replies")
@@ -308,8 +309,17 @@ def fact_lines(council: Council, fact: Fact, language: str) -> list[str]:
     lines += [f"<{fact.iri}> cg:towards <{fact.target}> ."] if fact.target else []
     lines += [f"<{fact.iri}> cg:resolvedTarget <{fact.resolved}> ."] if fact.resolved else []
     lines += [f'<{fact.iri}> cg:reason "{language}: because"@{language} .'] if fact.reason else []
-    lines += [f"<{fact.iri}> cg:checkedBy <state/S00> ."] if fact.checked else []
+    lines += [reviewed(fact)] if fact.checked else []
     return [*lines, *evidence(fact.iri, fact.place, fact.quote, language)]
+
+
+def reviewed(fact: Fact) -> str:
+    """What somebody found who checked a fact as it stands."""
+    holders = (fact.maker,) if fact.kind == "act" else fact.holders
+    weighed = [f"c:{'act' if fact.kind == 'act' else 'stance'}\\/{fact.code}", *(f"<{node}>" for node in holders)]
+    weighed += [f"<{fact.target}>"] if fact.target else []
+    review = f"<{fact.iri}/review/a> oa:hasTarget <{fact.iri}> ; cg:verdict c:verdict\\/accept"
+    return f"{review} ; cg:weighs {', '.join(weighed)} ."
 
 
 def outcome_lines(outcome: Outcome, language: str) -> list[str]:
