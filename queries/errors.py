@@ -76,6 +76,33 @@ class UnknownFormatError(QuestionError):
         super().__init__(f"no such format {name!r}", remedy=f"Choose one of {', '.join(known)}.")
 
 
+class InvalidChoiceError(QuestionError):
+    """A setting of a network is not one of those on offer."""
+
+    def __init__(self, setting: str, value: str, known: Sequence[str]) -> None:
+        self.setting = setting
+        self.value = value
+        self.known = tuple(known)
+        super().__init__(f"no such {setting} {value!r}", remedy=f"Choose one of {', '.join(known)}.")
+
+
+class MissingExtraError(QuestionError):
+    """Something is asked for that an optional package does, and it is not installed."""
+
+    exit_code = 1
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package = package
+        self.extra = extra
+        super().__init__(f"{package} is not installed", remedy=f"pip install 'councilgraph[{extra}]' brings it.")
+
+
+class StatementFileError(QuestionError):
+    """A file of coded statements cannot be read."""
+
+    exit_code = 3
+
+
 class DrawingError(QuestionError):
     """A picture cannot be made here."""
 

@@ -48,7 +48,7 @@ TYPES = {
     "Concept": "topic",
 }
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-LABELLED = ("speaker", "session", "meeting", "record", "document")
+LABELLED = ("speaker", "session", "meeting", "record", "item", "document")
 
 
 def build(
@@ -65,8 +65,8 @@ def build(
     capacities ("chair", "secretariat"). Nodes and edges stand in the order of the records. Attributes are
     text, numbers or truth values, and are absent where unknown: nodes have `kind` (holder, target), `type`,
     `label`, and groups their `minimum`, `maximum`, `bounds`, `record` and `paragraph`; edges have `stance`,
-    `paragraph`, `quote`, `record`, `session`, `meeting`, `document`, `speaker`, `capacity`, `confidence`,
-    `checked`, `fact` and more.
+    `paragraph`, `quote`, `record`, `session`, `year`, `meeting`, `date`, `item`, `document`, `speaker`,
+    `capacity`, `confidence`, `checked`, `fact` and more.
     """
     found = answer(select, QUESTION, **parameters)
     graph: Network = nx.MultiDiGraph()
@@ -127,7 +127,12 @@ def edge(labels: Labels, link: Link) -> dict[str, Any]:
             "maximum": number(link["maximum"]),
             "confidence": None if link["confidence"] is None else float(str(link["confidence"])),
             "checked": str(link["checked"]) == "true",
+            "year": number(link["year"]),
+            "meetingNumber": number(link["meetingNumber"]),
+            "date": link["date"],
             "recordIRI": link["record"],
+            "meetingIRI": link["meeting"],
+            "itemIRI": link["item"],
             "fact": link["fact"],
         }
     )
