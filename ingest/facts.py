@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from councilgraph.ontology.names import names
+
 from .acts import ActReader
+from .coined import coined_bodies
 from .context import Context
 from .fold import fold
 from .frames import FrameReader
 from .instruments import Instruments
-from .mentions import mask, read_mentions
+from .mentions import Gazetteer, mask, read_mentions
 from .model import Facts, Group, Ref, Speaker
 from .outcomes import OutcomeReader, Proposal
 from .spans import Span
@@ -38,6 +41,9 @@ class _FactReader:
         self.profile = profile
         self.facts = Facts(record, lexicon.code, profile.name)
         self.instruments = Instruments(lexicon, profile)
+        coined = coined_bodies(record, lexicon, (name.form for name in names(lexicon.code)))
+        self.facts.coined = {name.key: name.form for name in reversed(coined) if name.form != name.key}
+        self.coined = Gazetteer(lexicon.code, coined) if coined else None
         self.speakers = SpeakerReader(lexicon, profile)
         self.frames = FrameReader(lexicon, self.speakers)
         targets = TargetFinder(lexicon, profile.body)
@@ -65,7 +71,7 @@ class _FactReader:
         """Open the discussion of an item: its title tells its topics and the group it is about."""
         discussion = Discussion(item, documents=list(item.documents))
         folded = fold(item.title).text
-        mentions = read_mentions(folded, "", self.lexicon, self.instruments)
+        mentions = read_mentions(folded, "", self.lexicon, self.instruments, self.coined)
         item.topics = tuple(dict.fromkeys(topic for mention in mentions for topic in mention.topics))
         discussion.group = next(
             (m.refs[0] for m in mentions if m.kind == "body" and m.refs[0].key != self.profile.body), None
@@ -77,7 +83,7 @@ class _FactReader:
         paragraph.folded = fold(raw.replace("\n", " "))
         text = self._without_noise(paragraph.folded.text)
         aligned = paragraph.folded.aligned(raw)
-        mentions = read_mentions(text, aligned, self.lexicon, self.instruments)
+        mentions = read_mentions(text, aligned, self.lexicon, self.instruments, self.coined)
         masked = mask(text, mentions)
         found, assemblies = self.speakers.read(masked, mentions, text)
         speakers = [self._resolved(speaker, discussion) for speaker in found]

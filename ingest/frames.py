@@ -362,7 +362,9 @@ class FrameReader:
         speaker = self._speakers.alone(s.text, self._grammar.head(s.text, segment.start), capacity)
         s.spoken = s.spoken or speaker is not None
         told = s.before[-1] if s.before and s.before[-1].means == "reports" else None
-        return None if told and any(one.capacity in OFFICERS for one in told.holders) else speaker
+        single = speaker is not None and speaker.group is not None and speaker.group.quantifier == "one"
+        officer = told is not None and any(one.capacity in OFFICERS for one in told.holders)
+        return None if told and (officer or not single) else speaker
 
     def _opens(self, s: Sentence, segment: Span) -> bool:
         """Whether a clause is the first of its sentence."""

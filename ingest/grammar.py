@@ -27,6 +27,7 @@ AUXILIARIES = (
 )
 MATTERS = ("proposal", "amendment", "draft", "text", "document", "view", "report")
 STRONG_STOPS = ";；؛"
+COMMAS = frozenset(",，،")
 SKIPPED = " ,，、،;；:：'"
 
 
@@ -175,11 +176,21 @@ class Grammar:
         end = segment.end
         while end > segment.start and s.text[end - 1] in " ,，、،:：":
             end -= 1
-        if self._complement.ends_at(s.text, end) is not None:
+        if self._complement.ends_at(s.text, end) is not None or self._is_only_placed(s, cues, saying[-1], end):
             return "that"
         if saying[-1].end < end:
             return ""
         return "that" if any(cue.means == "reports" for cue in saying) else "say"
+
+    def _is_only_placed(self, s: Sentence, cues: list[Cue], saying: Cue, end: int) -> bool:
+        """Whether a reported clause ends, at a comma, before its subject: "said that, at the last session, …"."""
+        opened = self._complement.search(s.text, saying.end - 1, end)
+        if opened is None or s.text[end : end + 1] not in COMMAS or cues[-1] is not saying:
+            return False
+        return (
+            not starting_in(s.speakers, Span(opened.start, end))
+            and self._pronouns.search(s.text, opened.end, end) is None
+        )
 
     def opens_reported(self, text: str, segment: Span) -> bool:
         """Whether a clause opens with a complementizer: "said, that …"."""

@@ -85,7 +85,7 @@ class Instruments:
         if issuer:
             self._known.setdefault((kind, number), issuer)
             return issuer
-        if "/" in number:
+        if "/" in number and kind == "resolution":
             return str(self._profile.instruments["issuers"]["general_assembly"])
         return self._known.get((kind, number)) or self._profile.issuer_of(kind, number) or "?"
 

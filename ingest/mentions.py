@@ -20,6 +20,8 @@ from .spans import longest
 from .symbols import SymbolFinder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .instruments import Instruments
     from .lexicon import Lexicon
 
@@ -35,12 +37,12 @@ class _Form(NamedTuple):
 class Gazetteer:
     """Finds the names of one language in folded text, indexed by their first letters."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, given: Iterable[Name]) -> None:
         self._spaced = load_lexicon(language).spaced
         self._clitic = language == "ar"
         self._forms: dict[str, list[_Form]] = defaultdict(list)
         seen = set()
-        for name in names(language):
+        for name in given:
             folded = fold(name.form).text.strip()
             if len(folded) >= _PREFIX and (name.form, name.iri) not in seen:
                 seen.add((name.form, name.iri))
@@ -95,15 +97,20 @@ def _printed_as_name(name: Name, printed: str) -> bool:
 @cache
 def gazetteer(language: str) -> Gazetteer:
     """The names of a language, indexed once."""
-    return Gazetteer(language)
+    return Gazetteer(language, names(language))
 
 
-def read_mentions(text: str, raw: str, lexicon: Lexicon, instruments: Instruments) -> list[Mention]:
-    """All mentions of a folded paragraph, in text order; `raw` has the case of `text`, or is empty."""
+def read_mentions(
+    text: str, raw: str, lexicon: Lexicon, instruments: Instruments, coined: Gazetteer | None = None
+) -> list[Mention]:
+    """All mentions of a folded paragraph, in text order; `raw` has the case of `text`, or is empty. `coined` are
+    names that the record itself gives."""
     symbols = [
         Mention(start, end, "document", (Ref("doc", symbol),)) for start, end, symbol in SymbolFinder().find(text)
     ]
     named = gazetteer(lexicon.code).find(text, raw)
+    if coined:
+        named = longest([*named, *coined.find(text, raw)])
     masked = mask(text, longest([*symbols, *named]))
     cited = instruments.find(text, masked, named)
     return _without_glosses(text, longest([*symbols, *named, *cited]))

@@ -181,7 +181,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class Facts:
-    """Everything read from one record, ready to be written as triples."""
+    """Everything read from one record, ready to be written as triples. `coined` are the bodies that the record
+    itself names: acronym → name as printed."""
 
     record: Record
     language: str
@@ -191,3 +192,4 @@ class Facts:
     cites: dict[str, list[Ref]] = field(default_factory=dict)
     topics: dict[str, list[str]] = field(default_factory=dict)
     unread: list[tuple[str, str, str]] = field(default_factory=list)
+    coined: dict[str, str] = field(default_factory=dict)

@@ -26,6 +26,7 @@ class Profile:
     record_class: str
     body: str
     secretariat: str
+    unowned: frozenset[str]
     numbering: str
     detect: tuple[re.Pattern[str], ...]
     noise: re.Pattern[str] | None
@@ -86,6 +87,7 @@ def load_profile(name: str) -> Profile:
         record_class=data["record_class"],
         body=data["body"],
         secretariat=data["secretariat"],
+        unowned=frozenset(data["unowned"]),
         numbering=data["numbering"],
         detect=tuple(re.compile(p) for p in data["detect"]),
         noise=re.compile("|".join(data["noise"])) if data["noise"] else None,

@@ -129,6 +129,8 @@ class SpeakerReader:
                 joined = False
             elif before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
+            if role == "holder" and before and not before.role and masked[before.end : marked_from].strip() in COMMAS:
+                role = "behalf" if one.template == "coalition" else role
             for speaker in self._speakers(one, masked, mentions):
                 speakers.append(_placed(speaker, role or speaker.role, marked_from, joined=joined))
         assemblies = [Span(one.start, one.end) for one in found if one.template == "meeting_body"]

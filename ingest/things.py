@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from councilgraph.ontology import iri
 from councilgraph.ontology.labels import english_labels
@@ -14,6 +15,8 @@ from rdflib.namespace import DCTERMS, PROV, SKOS
 from .model import Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from .model import Header, Item, Paragraph
     from .profile import Profile
 
@@ -25,12 +28,15 @@ CLASSES = {"res": CG.Resolution, "dec": CG.Decision}
 class Things:
     """Mints nodes for one record's graph, and adds each one's description when it is first met."""
 
-    def __init__(self, graph: Graph, record: URIRef, base: str, profile: Profile) -> None:
+    def __init__(
+        self, graph: Graph, record: URIRef, base: str, profile: Profile, coined: Mapping[str, Literal]
+    ) -> None:
         self.graph = graph
         self.record = record
         self.base = base
         self.body = profile.body
         self.profile = profile
+        self.coined = coined
         self.meeting_node = iri.record_meeting(record)
         self.session_node: URIRef | None = None
         self._nodes: dict[tuple[Ref, str], URIRef] = {}
@@ -115,8 +121,9 @@ class Things:
         self.graph.add((node, RDF.type, kind))
         if notation:
             self.graph.add((node, SKOS.notation, Literal(notation)))
-        label = english_labels().get(node.removeprefix(self.base)) or ref.key
-        self.graph.add((node, SKOS.prefLabel, Literal(label, lang="en")))
+        label = english_labels().get(f"{ref.kind}/{ref.key}") or english_labels().get(node.removeprefix(self.base))
+        printed = self.coined.get(ref.key) if ref.kind == "body" else None
+        self.graph.add((node, SKOS.prefLabel, printed or Literal(label or ref.key, lang="en")))
         return node
 
     def _state(self, ref: Ref, _: str) -> URIRef:
@@ -125,10 +132,16 @@ class Things:
         return node
 
     def _body(self, ref: Ref, _: str) -> URIRef:
-        return self._named(ref, iri.body(ref.key, base=self.base), CG.Body, notation=ref.key)
+        return self._named(ref, self._minted(ref, iri.body), CG.Body, notation=ref.key)
 
     def _office(self, ref: Ref, _: str) -> URIRef:
-        return self._named(ref, iri.office(ref.key, base=self.base), CG.Post, notation=ref.key)
+        return self._named(ref, self._minted(ref, iri.office), CG.Post, notation=ref.key)
+
+    def _minted(self, ref: Ref, mint: Callable[..., URIRef]) -> URIRef:
+        """The name of a body or post: below the record where no authority tells whose it is."""
+        if ref.key in self.coined or ref.key in self.profile.unowned:
+            return URIRef(f"{self.record}/{ref.kind}/{quote(ref.key, safe='')}")
+        return mint(ref.key, base=self.base)
 
     def _coalition(self, ref: Ref, _: str) -> URIRef:
         acronym = ref.key if ref.key.isupper() and " " not in ref.key else ""

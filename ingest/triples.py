@@ -30,7 +30,8 @@ class Provenance(NamedTuple):
 
 def write_graph(facts: Facts, record: URIRef, provenance: Provenance, *, base: str, profile: Profile) -> Graph:
     """The graph of a record's facts. `record` is the IRI of the work, `profile` that of the body that met."""
-    return _Writer(facts, record, provenance, Things(Graph(), record, base, profile)).write()
+    coined = {key: Literal(name, lang=facts.language) for key, name in facts.coined.items()}
+    return _Writer(facts, record, provenance, Things(Graph(), record, base, profile, coined)).write()
 
 
 class _Writer:
