@@ -266,7 +266,8 @@ def between(world: Any) -> set[tuple[str, str, str]]:
     """Holders that sided with both of two holders who stood on opposite sides."""
     together, apart = set(), set()
     for one, holder, other, other_holder, _ in pairs(world):
-        if "neither" not in {side(one), side(other)}:
+        placed = all(name.startswith(("state/", "coalition/")) for name in (holder, other_holder))
+        if placed and "neither" not in {side(one), side(other)}:
             (together if side(one) == side(other) else apart).add((holder, other_holder))
     return {
         (bridge, one, other)
