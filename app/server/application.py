@@ -13,7 +13,7 @@ from councilgraph.server import openapi, sparql
 from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
-from councilgraph.server.pages import asking, drawing
+from councilgraph.server.pages import asking, drawing, things
 from councilgraph.server.reply import problem, text
 from councilgraph.server.source import place_of
 from councilgraph.server.sparql import Refusal
@@ -133,7 +133,7 @@ async def thing(desk: Desk, request: Request) -> Response:
 
 async def described_thing(desk: Desk, request: Request, iri: str) -> Response:
     """A thing as a page or as RDF."""
-    form = wanted_form(request, TRIPLES | PAGE)
+    form = wanted_form(request, TRIPLES | PAGE | things.CSV)
     return await desk.answer(request, "thing", iri=iri, form=form, address=address(request))
 
 

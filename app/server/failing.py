@@ -22,6 +22,6 @@ def readable(reply: Reply, request: Request) -> Reply:
     if not told or negotiate(request.headers.get("accept"), PROBLEM | PAGE) != "html":
         return reply
     document = json.loads(reply.body)
-    address = Address(str(request.base_url), request.url.path)
+    address = Address(str(request.base_url), request.url.path, request.query_params.multi_items())
     shown = page("problem.html", address, title=document["title"], detail=document.get("detail", ""))
     return replace(reply, body=shown.body, media_type=shown.media_type)

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 from councilgraph.queries import Table
@@ -83,8 +83,8 @@ class Source(Store):
     def __init__(self, place: Place, rows: int) -> None:
         super().__init__(place)
         self.rows = rows
-        self.remembered: dict[str, list[str]] = {}
-        """Values that a kind of parameter may have, listed once: they are the same until the store changes."""
+        self.remembered: dict[str, Any] = {}
+        """What was looked up once, by any key: it is the same until the store changes."""
         self.names: list[tuple[str, Identifier, str, str]] = []
         """What everything is called, for the search; listed once too."""
 

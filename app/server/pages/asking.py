@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Any
 from councilgraph import queries
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import UnknownQuestionError, questions
-from councilgraph.queries.labels import lookup
-from councilgraph.queries.values import LITERALS, once_each, written_forms
 from councilgraph.server.pages.cells import grid
+from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.rendering import Address, downloads, page
 from councilgraph.server.reply import problem, text
 
 if TYPE_CHECKING:
-    from councilgraph.queries import Answer, Parameter, Question
+    from councilgraph.queries import Answer, Question
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
 
@@ -24,8 +23,6 @@ FORMS = {
     "markdown": "text/markdown; charset=utf-8",
 }
 DOWNLOADS = (("CSV", "csv"), ("JSON", "json"), ("Markdown", "markdown"))
-OFFERED = 400
-"""Values of a parameter that a form offers."""
 
 
 def listed(store: Source, *, address: dict[str, Any]) -> Reply:
@@ -68,16 +65,15 @@ def as_page(store: Source, question: Question, address: Address) -> Reply:
             answer = queries.answer(store.select, question.name, **values)
         except CouncilgraphError as failed:
             error = failed
+    named = taken_for(answer, values) if answer else {}
     return page(
         "question.html",
         address,
         status=400 if error else 200,
         question=question,
-        values=values,
-        offered={parameter.name: offered(store, parameter) for parameter in question.parameters},
-        grids=[grid(answer, section) for section in answer.sections] if answer else None,
+        fields=fields(store, question.parameters, address, answer.parameters if answer else None, named),
+        grids=[grid(answer, section, address.words) for section in answer.sections] if answer else None,
         error=error,
-        taken=taken_for(answer, values) if answer else {},
         downloads=downloads(address, DOWNLOADS) if answer else [],
     )
 
@@ -86,13 +82,3 @@ def taken_for(answer: Answer, values: dict[str, list[str]]) -> dict[str, str]:
     """What the values were taken for, by parameter."""
     terms = {name: answer.parameters[name] for name in values}
     return {name: ", ".join(answer.labels(term) for term in found) for name, found in terms.items()}
-
-
-def offered(store: Source, parameter: Parameter) -> list[str]:
-    """Values that a parameter may have, as one would write them; none where anything may be written."""
-    if parameter.kind in LITERALS:
-        return []
-    if parameter.kind not in store.remembered:
-        written = written_forms(store.select(lookup(parameter.kind)), parameter.kind)
-        store.remembered[parameter.kind] = sorted(once_each(written.values()))[:OFFERED]
-    return store.remembered[parameter.kind]

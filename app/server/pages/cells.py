@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from councilgraph.queries.answering import UNLABELLED
-from councilgraph.queries.render import is_shared, spoken
+from councilgraph.queries.render import is_shared
 from councilgraph.server.pages.rendering import anchor, path_of
 from rdflib import Literal, URIRef
 
@@ -15,48 +15,97 @@ if TYPE_CHECKING:
 
     from councilgraph.queries import Answer
     from councilgraph.queries.answering import Section
+    from councilgraph.server.pages.wording import Words
     from rdflib.term import Identifier
 
     Labelled = Callable[[Identifier | None], str]
     Record = dict[str, Identifier | None]
 
 WORDS = ("quote", "reason", "condition")
+SOURCE = "source"
+SOURCES = ("record", "paragraph", "meeting")
+LONG, NAMES, FOLDED = 12, 3, 2
+"""From how many rows on a table is folded, which columns may be, and how many rows become one on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell; `said` marks words of a record."""
+    """What stands in one cell; `said` marks words of a record; `parts` are several things in one cell."""
 
     text: str
     link: str = ""
     language: str = ""
     said: bool = False
+    parts: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One part of an answer; `shared` is what is the same in all rows."""
+    """One part of an answer; `shared` is what is the same in all rows, `count` what the rows tell of."""
 
     title: str
     description: str
     columns: list[str]
     rows: list[list[Cell]]
     shared: list[tuple[str, Cell]]
+    count: int = -1
+    name: str = ""
+
+    @property
+    def counted(self) -> int:
+        """Of how many things the rows tell."""
+        return len(self.rows) if self.count < 0 else self.count
 
 
-def grid(answer: Answer, section: Section) -> Grid:
-    """A part of an answer, without what nobody reads."""
+def grid(answer: Answer, section: Section, words: Words) -> Grid:
+    """A part of an answer, without what nobody reads; where it stands in the records is one column."""
     table = section.table
     records = table.records()
     cells = {name: [cell(answer.labels, record, name) for record in records] for name in table.columns}
-    filled = [name for name in table.columns if name not in UNLABELLED and any(each.text for each in cells[name])]
+    sourced = {"record", "paragraph"} <= set(table.columns)
+    if sourced:
+        cells[SOURCE] = [source(answer.labels, record) for record in records]
+    left_out = UNLABELLED | (set(SOURCES) if sourced else set())
+    filled = [name for name in cells if name not in left_out and any(map(is_filled, cells[name]))]
     if "speaker" in filled and cells.get("speaker") == cells.get("holder"):
         filled.remove("speaker")
     same = [name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))]
     columns = quotes_early([name for name in filled if name not in same])
-    rows = [[cells[name][place] for name in columns] for place in range(len(records))]
-    shared = [(spoken(name), cells[name][0]) for name in same]
-    return Grid(section.title, section.description, [spoken(name) for name in columns], rows, shared)
+    rows = folded([[cells[name][place] for name in columns] for place in range(len(records))])
+    shared = [(words.column(name), cells[name][0]) for name in same]
+    headings = [words.column(name) for name in columns]
+    return Grid(section.title, section.description, headings, rows, shared, len(records))
+
+
+def is_filled(cell: Cell) -> bool:
+    """Whether there is anything to read in a cell."""
+    return bool(cell.text or cell.parts)
+
+
+def folded(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Rows that differ in one cell alone as one row that lists them, where that makes a long table short.
+
+    >>> [[len(cell.parts) for cell in row] for row in folded([[Cell(str(n)), Cell("A")] for n in range(20)])]
+    [[20, 0]]
+    """
+    if len(rows) < LONG or any(cell.said or cell.parts for row in rows for cell in row):
+        return rows
+    tries = [grouped(rows, column) for column in range(min(len(rows[0]), NAMES))]
+    shortest = min(tries, key=len)
+    return shortest if len(shortest) * FOLDED <= len(rows) else rows
+
+
+def grouped(rows: list[list[Cell]], column: int) -> list[list[Cell]]:
+    """The rows with all that stands in one column beside the same other cells in one cell, in their order."""
+    groups: dict[tuple[Cell, ...], list[Cell]] = {}
+    for row in rows:
+        groups.setdefault((*row[:column], *row[column + 1 :]), []).append(row[column])
+    return [[*rest[:column], listed(cells), *rest[column:]] for rest, cells in groups.items()]
+
+
+def listed(cells: list[Cell]) -> Cell:
+    """Several cells as one."""
+    return cells[0] if len(cells) == 1 else Cell("", parts=tuple(cells))
 
 
 def quotes_early(columns: list[str]) -> list[str]:
@@ -83,3 +132,19 @@ def cell(labels: Labelled, record: Record, name: str) -> Cell:
     home = record.get("record")
     link = f"{path_of(home)}#{anchor(term)}" if name == "paragraph" and home is not None else ""
     return Cell(str(term), link, language, said)
+
+
+def source(labels: Labelled, record: Record) -> Cell:
+    """Where a row stands: record and paragraph, then the meeting."""
+    home, number = record["record"], record["paragraph"]
+    if home is None or number is None:
+        return Cell("")
+    return placed(labels, home, number, record.get("meeting"))
+
+
+def placed(labels: Labelled, home: Identifier, number: object, meeting: Identifier | None = None) -> Cell:
+    """A paragraph of a record, as one would cite it."""
+    where = Cell(f"{labels(home)}, {number}", f"{path_of(home)}#{anchor(number)}")
+    if meeting is None or str(meeting).startswith(str(home)):  # a meeting that only its record names
+        return where
+    return Cell("", parts=(where, Cell(labels(meeting), path_of(meeting))))

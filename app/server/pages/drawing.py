@@ -8,17 +8,27 @@ from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import questions
 from councilgraph.queries.drawing import draw, rasterise
 from councilgraph.queries.network import build, write
-from councilgraph.server.pages.asking import offered
+from councilgraph.queries.values import resolve
 from councilgraph.server.pages.cells import Cell, Grid
+from councilgraph.server.pages.choosing import fields
+from councilgraph.server.pages.linking import linked
 from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of
 from councilgraph.server.reply import Reply, text
+from markupsafe import Markup
 
 if TYPE_CHECKING:
+    from councilgraph.queries import Parameter
     from councilgraph.server.source import Source
     from networkx import MultiDiGraph
+    from rdflib.term import Identifier
+
+    Network = MultiDiGraph[str]
+    Link = tuple[str, str, dict[str, Any]]
 
 QUESTION = "which-links-make-the-network"
-OWN = ("format", "named_only", "without")
+ENDS = ("from", "to", "stance_of")
+"""Fields that choose one line of the picture: its holder, its target, and its stance."""
+OWN = ("format", "named_only", "without", "page", *ENDS)
 FORMS = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -34,8 +44,8 @@ DOWNLOADS = (
     *(("CSV (links)", "edges"), ("CSV (nodes)", "nodes"), ("GraphML", "graphml"), ("GEXF", "gexf")),
     *(("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("SVG", "svg"), ("PNG", "png")),
 )
-MOST = 1000
-"""Links that the page lists."""
+LISTED = 50
+"""Links on one page of the list."""
 
 
 def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
@@ -46,7 +56,7 @@ def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     return as_file(chosen(store, place), form)
 
 
-def chosen(store: Source, address: Address) -> MultiDiGraph[str]:
+def chosen(store: Source, address: Address) -> Network:
     """The links that the fields choose."""
     names = dict.fromkeys(name for name, value in address.fields if name not in OWN and value.strip())
     parameters = {name: address.all(name) for name in names}
@@ -54,7 +64,7 @@ def chosen(store: Source, address: Address) -> MultiDiGraph[str]:
     return build(store.select, named_only=bool(address.first("named_only")), without=without, **parameters)
 
 
-def as_file(graph: MultiDiGraph[str], form: str) -> Reply:
+def as_file(graph: Network, form: str) -> Reply:
     """The network for other programs."""
     if form in ("svg", "png"):
         svg = draw(graph)
@@ -66,41 +76,68 @@ def as_file(graph: MultiDiGraph[str], form: str) -> Reply:
 def as_page(store: Source, address: Address) -> Reply:
     """Filters, picture, and every link with its words."""
     graph, error = None, None
+    parameters = [one for one in questions()[QUESTION].parameters if one.name != "language"]
     try:
         graph = chosen(store, address)
     except CouncilgraphError as failed:
         error = failed
-    parameters = [one for one in questions()[QUESTION].parameters if one.name != "language"]
+    shown = list(graph.edges(data=True)) if graph is not None else []
+    one = [link for link in shown if is_chosen(link, address)]
     return page(
         "network.html",
         address,
         status=400 if error else 200,
-        parameters=parameters,
-        offered={one.name: offered(store, one) for one in parameters},
+        fields=fields(store, parameters, address, taken(store, parameters, address) if graph is not None else None),
         graph=graph,
-        links=links(graph) if graph is not None else None,
+        picture=Markup(linked(draw(graph), graph, address)) if graph is not None and not address.first("from") else "",
+        links=links(graph, one, address) if graph is not None else None,
+        pages=range(1, -(-len(one) // LISTED) + 1),
+        number=page_of(address),
         error=error,
-        picture=address.with_fields(format="svg"),
         downloads=downloads(address, DOWNLOADS) if graph is not None else [],
     )
 
 
-def links(graph: MultiDiGraph[str]) -> Grid:
-    """The links as a table."""
+def taken(store: Source, parameters: list[Parameter], address: Address) -> dict[str, list[Identifier]]:
+    """The terms that the fields were taken for."""
+    return {
+        one.name: [term for value in address.all(one.name) for term in resolve(store.select, one, value)]
+        for one in parameters
+        if address.all(one.name)
+    }
+
+
+def is_chosen(link: Link, address: Address) -> bool:
+    """Whether a link is behind the line that the fields choose; all are where they choose none."""
+    holder, target, data = link
+    ends = zip(ENDS, (holder, target, data.get("stance", "")), strict=True)
+    return all(address.first(name) in ("", value) for name, value in ends)
+
+
+def page_of(address: Address) -> int:
+    """The number of the page of the list, from 1."""
+    number = address.first("page")
+    return max(int(number), 1) if number.isdecimal() and len(number) < 8 else 1
+
+
+def links(graph: Network, found: list[Link], address: Address) -> Grid:
+    """One page of links as a table."""
+    words = address.words
     called = graph.nodes(data="label")
+    start = (page_of(address) - 1) * LISTED
     rows = []
-    for holder, target, data in list(graph.edges(data=True))[:MOST]:
+    for holder, target, data in found[start : start + LISTED]:
         home = f"{path_of(data['recordIRI'])}#{anchor(data['paragraph'])}"
         rows.append(
             [
                 Cell(str(called[holder] or ""), path_of(holder)),
                 Cell(data.get("stanceLabel", "")),
-                Cell(str(called[target] or ""), path_of(target)),
                 Cell(data["quote"], "", data.get("quoteLanguage", ""), True),
-                Cell(data["paragraph"], home),
-                Cell(data.get("record", ""), path_of(data["recordIRI"])),
+                Cell(str(called[target] or ""), path_of(target)),
+                Cell(f"{data.get('record', '')}, {data['paragraph']}", home),
             ]
         )
-    columns = ["holder", "stance", "towards", "quote", "paragraph", "record"]
-    note = f"Each line of the picture with its words; at most {MOST} are listed, all are in the files."
-    return Grid("Links", note, columns, rows, [])
+    columns = [words.column(name) for name in ("holder", "stance", "quote", "towards", "source")]
+    return Grid(
+        words.one_link if address.first("from") else words.links, words.links_note, columns, rows, [], len(found)
+    )

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from councilgraph.queries import labels
 from councilgraph.queries.substitution import with_values
 from councilgraph.queries.table import natural
-from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.rendering import anchor, path_of, sparql
+from councilgraph.server.pages.cells import Cell, Grid, placed
+from councilgraph.server.pages.rendering import path_of, sparql
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilgraph.queries.labels import Labels
+    from councilgraph.server.pages.wording import Words
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
 
-COLUMNS = ["session", "meeting", "paragraph", "who", "did", "towards", "words"]
+COLUMNS = ("who", "did", "quote", "towards", "source")
+FILE = ("session", "meeting", "record", "paragraph", "who", "did", "towards", "language", "quote", "confidence", "fact")
 
 
 @dataclass(slots=True)
@@ -38,10 +42,9 @@ class Fact:
         speaker = self.row["speaker"]
         return sorted(self.holders, key=natural) or ([speaker] if speaker is not None else [])
 
-    @property
-    def words(self) -> tuple[str, str]:
-        """(language, quote): English where there is one, else the first."""
-        language = min(self.quotes, key=lambda tag: (tag != "en", tag))
+    def words(self, preferred: str) -> tuple[str, str]:
+        """(language, quote): in the language preferred, else in English, else in the first there is."""
+        language = min(self.quotes, key=lambda tag: (tag != preferred, tag != "en", tag))
         return language, self.quotes[language]
 
     @property
@@ -76,23 +79,23 @@ def named(store: Source, found: Iterable[Fact], language: str, *more: Identifier
     return labels.fetch(store.select, {thing for fact in found for thing in fact.things} | set(more), language)
 
 
-def grid(found: list[Fact], called: Labels, title: str, description: str) -> Grid:
+def grid(found: list[Fact], called: Labels, words: Words, title: str, description: str, name: str = "") -> Grid:
     """Facts as a table."""
-    return Grid(title, description, COLUMNS, [row_of(fact, called) for fact in found], [])
+    headings = [words.column(column) for column in COLUMNS]
+    return Grid(title, description, headings, [row_of(fact, called) for fact in found], [], name=name)
 
 
 def row_of(fact: Fact, called: Labels) -> list[Cell]:
     """One fact as cells."""
-    language, quote = fact.words
-    home = f"{path_of(fact.row['record'])}#{anchor(fact.row['paragraph'])}"
+    language, quote = fact.words(called.language)
+    home = fact.row["record"]
+    assert home is not None
     return [
-        linked(fact.row["session"], called),
-        linked(fact.row["meeting"], called),
-        Cell(str(fact.row["paragraph"]), home),
         several(fact.agents, called),
         linked(fact.row["did"], called),
-        several(sorted(fact.targets, key=natural), called),
         Cell(quote, "", language, True),
+        several(sorted(fact.targets, key=natural), called),
+        placed(called, home, fact.row["paragraph"], fact.row["meeting"]),
     ]
 
 
@@ -102,7 +105,24 @@ def linked(thing: Identifier | None, called: Labels) -> Cell:
 
 
 def several(things: list[Identifier], called: Labels) -> Cell:
-    """Things by their names; the link is there where there is one of them."""
+    """Things by their names, each with its link."""
     if len(things) == 1:
         return linked(things[0], called)
-    return Cell(", ".join(called(thing) for thing in things))
+    return Cell("", parts=tuple(linked(thing, called) for thing in things))
+
+
+def as_csv(found: list[Fact], called: Labels) -> str:
+    """Facts as a table for spreadsheets, one line each; several things in one cell are apart by semicolons."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(FILE)
+    for fact in found:
+        language, quote = fact.words(called.language)
+        places = [called(fact.row[name]) for name in FILE[:4]]
+        agents, targets = (
+            "; ".join(map(called, things)) for things in (fact.agents, sorted(fact.targets, key=natural))
+        )
+        writer.writerow(
+            [*places, agents, called(fact.row["did"]), targets, language, quote, fact.row["confidence"], fact.iri]
+        )
+    return out.getvalue()

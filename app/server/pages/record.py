@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from councilgraph.queries.substitution import with_values
 from councilgraph.queries.table import natural
 from councilgraph.server.pages import facts
-from councilgraph.server.pages.rendering import LANGUAGES, Address, downloads, page, sparql
+from councilgraph.server.pages.rendering import page, sparql
+from councilgraph.server.pages.wording import LANGUAGES
 from rdflib import Literal
 
 if TYPE_CHECKING:
     from councilgraph.queries.labels import Labels
     from councilgraph.server.pages.facts import Fact
+    from councilgraph.server.pages.rendering import Address
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
     from rdflib import URIRef
     from rdflib.term import Identifier
 
-DOWNLOADS = (("Turtle", "turtle"), ("N-Triples", "ntriples"), ("JSON-LD", "jsonld"))
 SIDE_BY_SIDE = 2
 
 
@@ -57,18 +58,26 @@ class Line:
     confidence: str
 
     @property
+    def targets(self) -> list[Identifier]:
+        """What the fact is about, in one order."""
+        return sorted(self.fact.targets, key=natural)
+
+    @property
     def sentence(self) -> str:
         """Who did what towards what."""
         return f"{self.who}: {self.did}".removeprefix(": ") + (f" → {self.towards}" if self.towards else "")
 
 
-def view(store: Source, iri: URIRef, address: Address) -> Reply:
-    """The page of a record."""
+def view(
+    store: Source, iri: URIRef, address: Address, downloads: list[tuple[str, str]], network: list[tuple[str, str]]
+) -> Reply:
+    """The page of a record; the fields `version` choose the texts, else `language` does, as it does the words."""
     found = facts.facts(store, "facts-of-record", record=iri)
     read = paragraphs(store, iri)
     languages = sorted({tag for one in read.values() for tag in one.texts}, key=list(LANGUAGES).index)
-    shown = [tag for tag in languages if tag in address.all("language")] or languages[:SIDE_BY_SIDE]
-    called = facts.named(store, found, shown[0] if shown else "en", iri)
+    wanted = address.all("version") or address.all("language")
+    shown = [tag for tag in languages if tag in wanted] or languages[:SIDE_BY_SIDE]
+    called = facts.named(store, found, address.language, iri)
     for number, fact in enumerate(found, 1):
         if (home := read.get(str(fact.row["paragraph"]))) is not None:
             home.lines.append(line(fact, called, number))
@@ -83,7 +92,9 @@ def view(store: Source, iri: URIRef, address: Address) -> Reply:
         read_in=languages,
         shown=shown,
         count=len(found),
-        downloads=downloads(address, DOWNLOADS),
+        called=called,
+        downloads=downloads,
+        network=network,
     )
 
 

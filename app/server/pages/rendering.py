@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from councilgraph.ontology.terms import DATA_BASE
+from councilgraph.server.pages.wording import LANGUAGES, Words, words
 from councilgraph.server.reply import text
 from councilgraph.version import VERSION
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html; charset=utf-8"
-LANGUAGES = {"en": "English", "fr": "français", "es": "español", "ru": "русский", "ar": "العربية", "zh": "中文"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,32 @@ class Address:
         """The first value of a field, "" where there is none."""
         return next(iter(self.all(name)), "")
 
+    @property
+    def language(self) -> str:
+        """The language that the page is wanted in."""
+        return self.words.language
+
+    @property
+    def words(self) -> Words:
+        """What the page says, in its language."""
+        return words(self.first("language"))
+
+    def to(self, link: str) -> str:
+        """A link to another page of this server, in the language of this one.
+
+        >>> Address("http://h/", "/", [("language", "ar")]).to("/state/CHE#said")
+        '/state/CHE?language=ar#said'
+        """
+        if self.language == "en" or not link.startswith("/") or "language=" in link:
+            return link
+        place, mark, fragment = link.partition("#")
+        return f"{place}{'&' if '?' in place else '?'}language={self.language}{mark}{fragment}"
+
 
 def page(name: str, address: Address, *, status: int = 200, **values: Any) -> Reply:
     """The template `name` as a reply."""
-    filled = environment().get_template(name).render(address=address, version=VERSION, languages=LANGUAGES, **values)
-    return text(filled, HTML, status)
+    common = {"address": address, "w": address.words, "version": VERSION, "languages": LANGUAGES}
+    return text(environment().get_template(name).render(**common, **values), HTML, status)
 
 
 def path_of(iri: object) -> str:

@@ -26,11 +26,12 @@ def home(store: Source, *, address: dict[str, Any]) -> Reply:
     """What is here: records, the texts most spoken about, and where to begin."""
     records = sorted({URIRef(name.rpartition("/graph/")[0]) for name in store.graphs()})
     texts = [(text, count) for text, count in store.select(sparql("resolutions")).rows if text is not None]
-    called = labels.fetch(store.select, [*records, *(text for text, _ in texts)], "en")
+    place = Address.of(address)
+    called = labels.fetch(store.select, [*records, *(text for text, _ in texts)], place.language)
     known = {question.number: question for question in questions().values()}
     return page(
         "home.html",
-        Address.of(address),
+        place,
         records=[Cell(called(record), path_of(record)) for record in records],
         texts=[(Cell(called(text), path_of(text)), count) for text, count in texts],
         questions=[known[number] for number in FIRST if number in known],
@@ -41,10 +42,11 @@ def search(store: Source, *, address: dict[str, Any]) -> Reply:
     """Things whose names hold all the words, exact names first."""
     place = Address.of(address)
     hits = found(store, place.first("q")) if place.first("q") else []
-    called = labels.fetch(store.select, [thing for _, thing, _ in hits], "en")
-    rows = [[Cell(called(thing), path_of(thing)), Cell(kind), Cell(form)] for kind, thing, form in hits]
-    note = f"At most {FOUND} are shown."
-    return page("search.html", place, grid=Grid("Found", note, ["name", "kind", "found as"], rows, []))
+    words = place.words
+    called = labels.fetch(store.select, [thing for _, thing, _ in hits], place.language)
+    rows = [[Cell(called(thing), path_of(thing)), Cell(words.column(kind)), Cell(form)] for kind, thing, form in hits]
+    headings = [words.column(name) for name in ("name", "kind", "found_as")]
+    return page("search.html", place, grid=Grid(words.found, words.at_most.format(count=FOUND), headings, rows, []))
 
 
 def found(store: Source, words: str) -> list[tuple[str, Identifier, str]]:

@@ -6,18 +6,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-from councilgraph import queries
 from councilgraph.ontology.terms import CG, DATA_BASE
 from councilgraph.queries import labels
 from councilgraph.queries.substitution import with_values
 from councilgraph.server import writing
 from councilgraph.server.negotiation import TRIPLES
-from councilgraph.server.pages import facts, record
+from councilgraph.server.pages import facts, record, resolutions
 from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.cells import grid as answered
 from councilgraph.server.pages.rendering import Address, downloads, page, sparql
-from councilgraph.server.reply import problem
-from rdflib import RDF, URIRef
+from councilgraph.server.reply import problem, text
+from rdflib import RDF, Literal, URIRef
 
 if TYPE_CHECKING:
     from councilgraph.queries import Table
@@ -29,9 +27,13 @@ IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 RECORDS = {CG.Record, CG.SummaryRecord, CG.VerbatimRecord}
 INSTRUMENTS = {CG.Resolution, CG.Decision}
 AGENTS = {CG.State, CG.Coalition, CG.Body, CG.WorkingGroup, CG.Post}
-DOWNLOADS = (("Turtle", "turtle"), ("N-Triples", "ntriples"), ("JSON-LD", "jsonld"))
-THREAD = "In the order of the records: on the text itself, its parts, its amendments and their parts."
-SAID = "In its own name, or held in its name by another speaker, in order."
+RDF_FORMS = (("Turtle", "turtle"), ("N-Triples", "ntriples"), ("JSON-LD", "jsonld"))
+DOWNLOADS = (("CSV", "csv"), *RDF_FORMS)
+CSV = {"csv": "text/csv; charset=utf-8"}
+MENTIONS = 200
+"""As many as `mentions-of-thing.rq` gives at most."""
+QUERIES = {"record": "facts-of-record", "text": "facts-on-text", "agent": "facts-of-agent"}
+AS_NETWORK = (("SVG", "svg"), ("PNG", "png"), ("GraphML", "graphml"), ("GEXF", "gexf"), ("CSV", "edges"))
 
 
 def thing(store: Source, *, iri: str, form: str, address: dict[str, Any]) -> Reply:
@@ -40,13 +42,16 @@ def thing(store: Source, *, iri: str, form: str, address: dict[str, Any]) -> Rep
     said = store.select(asked("facts-of-thing", iri)) if IRI.fullmatch(iri) else None
     if not said or not said.rows:
         return problem(404, "There is no such thing here", f"Nothing in this store is called <{iri}>.")
+    classes = kinds(said)
     if form in TRIPLES:
-        return as_rdf(store, URIRef(iri), form, kinds(said))
-    if kinds(said) & RECORDS:
-        return record.view(store, URIRef(iri), place)
-    if kinds(said) & INSTRUMENTS:
-        return resolution(store, URIRef(iri), place)
-    if kinds(said) & AGENTS:
+        return as_rdf(store, URIRef(iri), form, classes)
+    if form == "csv":
+        return as_table(store, URIRef(iri), classes, place)
+    if classes & RECORDS:
+        return record.view(store, URIRef(iri), place, downloads(place, DOWNLOADS), as_network(place, "record", iri))
+    if classes & INSTRUMENTS:
+        return resolutions.view(store, URIRef(iri), place, downloads(place, DOWNLOADS), as_network(place, "text", iri))
+    if classes & AGENTS:
         return agent(store, URIRef(iri), place)
     return general(store, URIRef(iri), place, said)
 
@@ -71,63 +76,66 @@ def as_rdf(store: Source, iri: URIRef, form: str, classes: set[Identifier | None
     return writing.triples(found, form) if isinstance(found, list) else problem(404, "Nothing is known of it")
 
 
-def resolution(store: Source, iri: URIRef, address: Address) -> Reply:
-    """A resolution: who supported its amendment in three parts, and its whole thread."""
-    language = address.first("language") or "en"
-    found = facts.facts(store, "facts-on-text", text=iri)
-    called = facts.named(store, found, language, iri)
-    answer = None
-    if iri.startswith(f"{DATA_BASE}resolution/"):
-        answer = queries.answer(store.select, "who-supported-the-amendment", resolution=str(iri), language=language)
-    return page(
-        "resolution.html",
-        address,
-        iri=iri,
-        title=called(iri),
-        parts=[answered(answer, section) for section in answer.sections] if answer else [],
-        thread=facts.grid(found, called, "Thread", THREAD),
-        downloads=downloads(address, DOWNLOADS),
-    )
+def as_table(store: Source, iri: URIRef, classes: set[Identifier | None], address: Address) -> Reply:
+    """The facts that the page of a thing shows, as CSV."""
+    views = ((RECORDS, "record"), (INSTRUMENTS, "text"), (AGENTS, "agent"))
+    role = next((name for kinds, name in views if classes & kinds), None)
+    if role is None:
+        return problem(406, "There is no table of this thing", "Ask for its page, or for RDF.")
+    found = facts.facts(store, QUERIES[role], **{role: iri})
+    called = facts.named(store, found, address.language)
+    name = re.sub(r"[^A-Za-z0-9-]+", "-", str(iri).removeprefix(DATA_BASE))
+    disposition = f'attachment; filename="{name}.csv"'
+    return text(facts.as_csv(found, called), CSV["csv"], Content_Disposition=disposition)
+
+
+def as_network(address: Address, field: str, iri: str) -> list[tuple[str, str]]:
+    """The network of what a page shows, as a page and as files."""
+    place = Address(address.root, "/network", [(field, iri), ("language", address.first("language"))])
+    return [("HTML", place.with_fields()), *downloads(place, AS_NETWORK)]
 
 
 def agent(store: Source, iri: URIRef, address: Address) -> Reply:
     """A state, coalition, body or office: what it said, in order and by topic."""
-    language = address.first("language") or "en"
+    words = address.words
     found = facts.facts(store, "facts-of-agent", agent=iri)
     counts = store.select(with_values(sparql("topics-of-agent"), {"agent": [iri]})).rows
     things = {term for row in counts for term in row[:2] if term is not None}
-    called = facts.named(store, found, language, iri, *things)
+    called = facts.named(store, found, address.language, iri, *things)
     rows = [[facts.linked(topic, called), facts.linked(did, called), Cell(str(times))] for topic, did, times in counts]
-    note = "Acts and positions in paragraphs, or under items, on each topic; one may count under several."
+    headings = [words.column(name) for name in ("topic", "did", "times")]
     return page(
         "agent.html",
         address,
         iri=iri,
         title=called(iri),
-        said=facts.grid(found, called, "What was said", SAID),
-        topics=Grid("By topic", note, ["topic", "did", "times"], rows, []),
+        said=facts.grid(found, called, words, words.said, words.said_note, "said"),
+        topics=Grid(words.by_topic, words.by_topic_note, headings, rows, [], name="topics"),
         downloads=downloads(address, DOWNLOADS),
     )
 
 
 def general(store: Source, iri: URIRef, address: Address, said: Table) -> Reply:
     """Anything else: what the graph says of it and what refers to it."""
+    words = address.words
     mentions = store.select(asked("mentions-of-thing", iri))
     things = {term for row in [*said.rows, *mentions.rows] for term in row}
-    called = labels.fetch(store.select, things | {iri}, address.first("language") or "en")
+    called = labels.fetch(store.select, things | {iri}, address.language)
 
     def shown(term: Identifier | None) -> Cell:
-        return facts.linked(term, called) if isinstance(term, URIRef) else Cell(str(term or ""))
+        language = term.language or "" if isinstance(term, Literal) else ""
+        return facts.linked(term, called) if isinstance(term, URIRef) else Cell(str(term or ""), language=language)
 
-    def table(found: Table, title: str, note: str, columns: list[str]) -> Grid:
-        return Grid(title, note, columns, sorted([[shown(term) for term in row] for row in found.rows], key=str), [])
+    def table(found: Table, title: str, note: str, columns: tuple[str, str]) -> Grid:
+        rows = sorted([[shown(term) for term in row] for row in found.rows], key=str)
+        return Grid(title, note, [words.column(name) for name in columns], rows, [])
 
     return page(
         "thing.html",
         address,
         iri=iri,
         title=called(iri),
-        said=table(said, "What is known of it", "", ["property", "value"]),
-        mentions=table(mentions, "What refers to it", "At most 200.", ["property", "from"]),
-        downloads=downloads(address, DOWNLOADS),
+        said=table(said, words.known_of_it, "", ("property", "value")),
+        mentions=table(mentions, words.refers_to_it, words.at_most.format(count=MENTIONS), ("property", "from")),
+        downloads=downloads(address, RDF_FORMS),
     )

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
 from tests.app.conftest import free_port
+from tests.conftest import require
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
 
 SECONDS = 2.0
 ROWS = 5000
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIETLY = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
+]
+SCREENS = os.environ.get("COUNCILGRAPH_SCREENS", "")
 
 
 @contextmanager
@@ -55,3 +66,70 @@ def client(filled_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """A server of the retold record in English and Chinese."""
     with served(filled_folder, tmp_path_factory.mktemp("serve") / "log") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    """A server of all bundled records in English, and of one of them in Arabic too."""
+    from councilgraph.bundled import example
+    from councilgraph.ingest import ReadOptions
+    from councilgraph.pipeline import read_files, store_all
+    from councilgraph.store import open_store
+
+    folder = tmp_path_factory.mktemp("library")
+    arabic = example("ar.txt")
+    paths = [*map(str, sorted(arabic.parent.parent.rglob("en.txt"))), str(arabic)]
+    with open_store(folder / "store") as store:
+        list(store_all(read_files(paths, ReadOptions()), store))
+    with served(folder / "store", folder / "log", "--seconds", "20") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium without a window."""
+    from importlib.util import find_spec
+
+    require("playwright", find_spec("playwright") is not None)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        own = Path(driver.chromium.executable_path)
+        found = next(filter(None, map(shutil.which, CHROMIUMS)), str(own) if own.exists() else None)
+        require("Chromium", found is not None)
+        browser = driver.chromium.launch(executable_path=found, args=QUIETLY)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser, library: httpx.Client) -> Iterator[Callable[..., Page]]:
+    """Opens a page of the library in a window of a size; with COUNCILGRAPH_SCREENS, keeps a picture of it."""
+    contexts = []
+
+    def visit(width: int, height: int, *, path: str = "/", name: str = "") -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(str(library.base_url.join(path)))
+        if name and SCREENS:
+            page.screenshot(path=Path(SCREENS) / f"{name}.png")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[dict[str, Any]]]:
+    """What axe finds wrong with a page."""
+    from importlib.util import find_spec
+
+    require("axe-playwright-python", find_spec("axe_playwright_python") is not None)
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page: Page) -> list[dict[str, Any]]:
+        return list(Axe().run(page).response["violations"])
+
+    return check

@@ -1,0 +1,81 @@
+"""A resolution or decision: who supported its amendment in three parts, and its whole thread in sections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from councilgraph import queries
+from councilgraph.ontology.terms import DATA_BASE
+from councilgraph.queries.substitution import with_values
+from councilgraph.server.pages import facts
+from councilgraph.server.pages.cells import Grid
+from councilgraph.server.pages.cells import grid as answered
+from councilgraph.server.pages.rendering import page, sparql
+from councilgraph.server.pages.wording import data
+
+if TYPE_CHECKING:
+    from councilgraph.queries import Table
+    from councilgraph.queries.labels import Labels
+    from councilgraph.server.pages.facts import Fact
+    from councilgraph.server.pages.rendering import Address
+    from councilgraph.server.pages.wording import Words
+    from councilgraph.server.reply import Reply
+    from councilgraph.server.source import Source
+    from rdflib import URIRef
+
+CONCEPTS = "https://w3id.org/councilgraph/"
+QUESTION = "who-supported-the-amendment"
+
+
+def view(
+    store: Source, iri: URIRef, address: Address, downloads: list[tuple[str, str]], network: list[tuple[str, str]]
+) -> Reply:
+    """The page of a resolution or decision."""
+    found = facts.facts(store, "facts-on-text", text=iri)
+    versions = store.select(with_values(sparql("versions-of-text"), {"text": [iri]}))
+    named = {term for row in versions.rows for term in row if term is not None}
+    called = facts.named(store, found, address.language, iri, *named)
+    answer = None
+    if iri.startswith(f"{DATA_BASE}resolution/"):
+        answer = queries.answer(store.select, QUESTION, resolution=str(iri), language=address.language)
+    words = address.words
+    return page(
+        "resolution.html",
+        address,
+        iri=iri,
+        title=called(iri),
+        parts=[answered(answer, section, words) for section in answer.sections] if answer else [],
+        sections=[versions_of(versions, called, words), *thread(found, called, words)],
+        downloads=downloads,
+        network=network,
+    )
+
+
+def versions_of(versions: Table, called: Labels, words: Words) -> Grid:
+    """What amends it or is a version of it."""
+    rows = [[facts.linked(term, called) for term in row] for row in versions.rows]
+    headings = [words.column("name"), words.column("kind"), words.column("document")]
+    return Grid(words.section("versions"), words.note("versions"), headings, rows, [], name="versions")
+
+
+def thread(found: list[Fact], called: Labels, words: Words) -> list[Grid]:
+    """The sections of `thread.toml`, and whatever is in none of them."""
+    left = {fact.iri: fact for fact in found}
+    grids = []
+    for name, concepts in data("thread")["sections"].items():
+        kinds = {CONCEPTS + code for code in concepts}
+        own = [fact for fact in found if str(fact.row["did"]) in kinds or (name == "open" and is_open(fact, found))]
+        for fact in own:
+            left.pop(fact.iri, None)
+        note = words.note(name if name == "open" else "thread")
+        grids.append(facts.grid(own, called, words, words.section(name), note, name))
+    return [*grids, facts.grid([*left.values()], called, words, words.section("other"), words.note("thread"), "other")]
+
+
+def is_open(fact: Fact, found: list[Fact]) -> bool:
+    """Whether a proposal has met no outcome that ends it, on its very target."""
+    proposals = {CONCEPTS + code for code in data("thread")["sections"]["proposed"]}
+    ends = {CONCEPTS + code for code in data("thread")["closing"]["outcomes"]}
+    if str(fact.row["did"]) not in proposals or str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair":
+        return False
+    return not any(str(other.row["did"]) in ends and other.targets & fact.targets for other in found)
