@@ -13,17 +13,18 @@ from typing import TYPE_CHECKING, Any
 from councilgraph.version import VERSION
 
 if TYPE_CHECKING:
-    from councilgraph.api import RefusedError, ask, open_store, read
+    from councilgraph.api import RefusedError, ask, network, open_store, read
     from councilgraph.ontology.errors import CouncilgraphError
     from councilgraph.store import Store
 
 __version__ = VERSION
-__all__ = ["CouncilgraphError", "RefusedError", "Store", "__version__", "ask", "open_store", "read"]
+__all__ = ["CouncilgraphError", "RefusedError", "Store", "__version__", "ask", "network", "open_store", "read"]
 _HOMES = {
     "CouncilgraphError": "councilgraph.ontology.errors",
     "RefusedError": "councilgraph.api",
     "Store": "councilgraph.store",
     "ask": "councilgraph.api",
+    "network": "councilgraph.api",
     "open_store": "councilgraph.api",
     "read": "councilgraph.api",
 }

@@ -9,13 +9,15 @@ from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.store import Store, open_store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from councilgraph.queries import Answer
+    from councilgraph.queries.network import Design, Study
     from councilgraph.shapes import Finding
     from rdflib import Graph
 
-__all__ = ["RefusedError", "ask", "open_store", "read"]
+__all__ = ["RefusedError", "ask", "network", "open_store", "read"]
 
 
 class RefusedError(CouncilgraphError):
@@ -91,3 +93,33 @@ def ask(store: Store, question: str, **parameters: str) -> Answer:
     from councilgraph.queries import answer
 
     return answer(store.select, question, **parameters)
+
+
+def network(
+    store: Store,
+    design: Design | None = None,
+    *,
+    named_only: bool = False,
+    without: Collection[str] = (),
+    **parameters: str,
+) -> Study:
+    """The network of who stands where, or what a `councilgraph.queries.network.Design` makes of it.
+
+    Parameters are those of the question which-links-make-the-network; `named_only` leaves unnamed groups out,
+    `without` those who spoke in some capacities ("chair"). The result has `graph` (of networkx),
+    `write(form)` (bytes of GraphML, GEXF, …) and `to_pandas()`. Raises QuestionErrors.
+
+    >>> from councilgraph.bundled import example
+    >>> from councilgraph.queries.network import Design, Recipe
+    >>> with open_store("memory:") as store:
+    ...     graph = read(example("en.txt"))
+    ...     store.replace(graph.identifier, graph)
+    ...     camps = network(store, Design(Recipe(relation="congruence"), communities="louvain"))
+    <Change.ADDED: 'added'>
+    >>> sorted(label for _, label in camps.graph.nodes(data="label"))[-2:]
+    ['United Arab Emirates', 'chair (C24/5)']
+    """
+    from councilgraph.queries.network import build, study
+
+    links = build(store.select, named_only=named_only, without=without, **parameters)
+    return study(links, design)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from councilgraph.queries import labels
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from councilgraph.queries.catalogue import Part, Question
     from councilgraph.queries.labels import Labels
     from councilgraph.queries.table import Select, Table
+    from pandas import DataFrame
     from rdflib.term import Identifier
 
     Values = dict[str, list[Identifier]]
@@ -56,6 +58,14 @@ class Answer:
 
         return render(self, form, width=width)
 
+    def to_pandas(self) -> DataFrame:
+        """The answer as one pandas table, the columns of its CSV; raises MissingExtraError without pandas."""
+        from councilgraph.queries.frames import frame
+        from councilgraph.queries.render import flat
+
+        columns, rows = flat(self)
+        return frame(columns, [{name: plain(term) for name, term in row.items()} for row in rows])
+
 
 def answer(select: Select, name: str, **parameters: str | Iterable[str] | None) -> Answer:
     """Answers the question `name`; `select` runs one SPARQL SELECT on the union of all named graphs.
@@ -72,6 +82,18 @@ def answer(select: Select, name: str, **parameters: str | Iterable[str] | None) 
     things.update(term for part in sections for term in labelled(part.table))
     language = str(values.get("language", [ENGLISH])[0])
     return Answer(question, values, sections, labels.fetch(select, things, language))
+
+
+def plain(term: Identifier) -> str | int | float | bool:
+    """A term as Python has it: numbers and truth values as such, all else as text.
+
+    >>> plain(Literal(3)), plain(Literal("x", lang="en"))
+    (3, 'x')
+    """
+    value = term.toPython() if isinstance(term, Literal) else str(term)
+    if isinstance(value, Decimal):
+        return float(value)
+    return value if isinstance(value, bool | int | float) else str(term)
 
 
 def section(select: Select, part: Part, values: Values) -> Section:

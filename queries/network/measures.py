@@ -50,7 +50,8 @@ def friendly(graph: OneMode) -> OneMode:
     """The nodes and the ties above 0, each with its length."""
     ties: OneMode = nx.Graph()
     ties.add_nodes_from(graph)
-    for one, other, weight in graph.edges(data="weight"):
+    for one, other, data in graph.edges(data=True):
+        weight = float(data["weight"])
         if weight > 0:
             ties.add_edge(one, other, weight=weight, length=1 / weight)
     return ties

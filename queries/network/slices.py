@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from councilgraph.queries.network.writing import Graph
 
     Slices = Sequence[tuple[Window, Graph]]
+    Writer = Callable[[Graph, str], bytes]
     Spells = dict[str, list[tuple[int, dict[str, Any]]]]
 
 NAMESPACE = "http://www.gexf.net/1.2draft"
@@ -59,7 +60,7 @@ def as_dynamic_gexf(slices: Slices) -> bytes:
     under = ET.SubElement(graph, "edges")
     for name, spells in edges.items():
         ends = {end: str(spells[0][1][end]) for end in ("source", "target")}
-        described(ET.SubElement(under, "edge", id=name, **ends), spells, changing[1])
+        described(ET.SubElement(under, "edge", {"id": name, **ends}), spells, changing[1])
     ET.indent(root)
     return f"{DECLARATION}{ET.tostring(root, encoding='unicode')}\n".encode()
 
@@ -75,7 +76,7 @@ def spells_of(slices: Slices, items: Callable[[Graph], Iterable[tuple[str, dict[
 
 def node_items(graph: Graph) -> Iterable[tuple[str, dict[str, Any]]]:
     """Nodes by name."""
-    return graph.nodes(data=True)
+    return ((node, data) for node, data in graph.nodes(data=True))
 
 
 def edge_items(graph: Graph) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -130,13 +131,13 @@ def text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def as_archive(slices: Slices, form: str) -> bytes:
-    """A ZIP archive with one file for each window, always the same bytes; raises UnknownFormatError."""
+def as_archive(slices: Slices, form: str, writer: Writer = write) -> bytes:
+    """A ZIP archive with one file for each window, always the same bytes; `writer` makes one in that form."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, (window, graph) in enumerate(slices, start=1):
             name = f"{number:02d}-{UNSAFE.sub('-', window.label)}{ENDINGS.get(form, '.' + form)}"
-            archive.writestr(zipfile.ZipInfo(name, EARLIEST), write(graph, form))
+            archive.writestr(zipfile.ZipInfo(name, EARLIEST), writer(graph, form))
     return out.getvalue()
 
 

@@ -140,13 +140,12 @@ def edge_columns(graph: Graph) -> tuple[str, ...]:
 def edge_rows(graph: Graph) -> list[dict[str, Any]]:
     """All links, each with the names of its ends."""
     labels = graph.nodes(data="label")
-    links = graph.edges(keys=True, data=True) if graph.is_multigraph() else graph.edges(data=True)
-    return [
-        link[-1]
-        | {"source": link[0], "target": link[1], **({"key": link[2]} if graph.is_multigraph() else {})}
-        | {"sourceLabel": labels[link[0]], "targetLabel": labels[link[1]]}
-        for link in links
+    keys = [key for _, _, key in graph.edges(keys=True)] if isinstance(graph, nx.MultiGraph) else []
+    rows = [
+        data | {"source": source, "target": target} | {"sourceLabel": labels[source], "targetLabel": labels[target]}
+        for source, target, data in graph.edges(data=True)
     ]
+    return [row | {"key": key} for row, key in zip(rows, keys, strict=True)] if keys else rows
 
 
 def as_node_list(graph: Graph) -> str:

@@ -28,8 +28,12 @@ def test_examples_in_documentation_run(name: str) -> None:
 
 
 def test_the_public_face_is_documented() -> None:
-    examples = [name for name in ("read", "ask", "open_store") if ">>>" in (getattr(councilgraph, name).__doc__ or "")]
-    assert examples == ["read", "ask", "open_store"]
+    examples = [
+        name
+        for name in ("read", "ask", "network", "open_store")
+        if ">>>" in (getattr(councilgraph, name).__doc__ or "")
+    ]
+    assert examples == ["read", "ask", "network", "open_store"]
     assert set(councilgraph.__all__) <= set(dir(councilgraph))
 
 
