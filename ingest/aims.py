@@ -27,7 +27,7 @@ POSITIONS = frozenset(
     }
 )
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
-AMENDING = ("amendment",)
+BACKING = frozenset({"supports", "supports-with-reservation"})
 THINGS = ("amendment", "draft", "document", "report")
 
 
@@ -97,7 +97,10 @@ class AimFinder:
         named = self._has(("proposal",), context.words, frame.zone)
         here = [(key, act) for key, act in context.discussion.acts if act.paragraph is context.paragraph]
         tabled = {key for key, act in here if act.means == "introduces"}
+        backers = {key for key, act in here if act.means in BACKING}
         for key, act in reversed(here):
+            if act.means == "proposes" and key in backers:
+                continue
             if act.means == "proposes":
                 spoken = act.span == sentence or not act.targets or (named and key not in tabled)
             else:

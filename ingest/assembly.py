@@ -59,7 +59,8 @@ class AssemblyReader:
         if not s.subject or s.subject[0].capacity != "chair":
             return False
         if any(frame.means == "proposes" for frame in s.frames):
-            return cue.means == "agreed" and self._grammar.is_linked(s.text, segment)
+            begun = cue.start - self._grammar.head(s.text, segment.start)
+            return cue.means == "agreed" and self._grammar.is_linked(s.text, segment) and begun <= 1
         return 0 <= cue.start - s.subject[-1].end <= (RULING if self._lexicon.spaced else 1)
 
     def is_about(self, s: Sentence, assemblies: list[Span]) -> bool:

@@ -25,6 +25,8 @@ class Instruments:
         self._lexicon = lexicon
         self._profile = profile
         self._known: dict[tuple[str, str], str] = {}
+        issuers = profile.instruments["issuers"]
+        self._undivided = {issuers["council"], issuers["conference"]}  # their numbers are never "57/9"
         words = lexicon.data["instrument"]
         mark = alternatives(words["marks"], spaced=lexicon.spaced) if words["marks"] else "(?:)"
         self._patterns = {
@@ -82,7 +84,7 @@ class Instruments:
 
     def _resolve(self, kind: str, number: str, issuer: str) -> str:
         """The issuer that is printed, else the one under which the number was cited before, else the body's."""
-        if issuer:
+        if issuer and not ("/" in number and issuer in self._undivided):
             self._known.setdefault((kind, number), issuer)
             return issuer
         if "/" in number and kind == "resolution":
