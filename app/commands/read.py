@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from councilgraph.ingest import ReadOptions
     from councilgraph.inputs import Inputs
     from councilgraph.pipeline import Outcome
+    from councilgraph.store import Store
 
 NAME = "read"
 FORMS = ("text", "json")
@@ -75,11 +76,26 @@ def run(
         read = pipeline.read_files(inputs.files, options, workers=workers)
         outcomes = watch(pipeline.store_all(read, opened), len(inputs.files), quiet=quiet, verbose=verbose)
         where = opened.where
+        if not quiet:
+            tell_of_reviews(opened, outcomes)
     if form == "json":
         write(output, report.as_json(outcomes, where=where))
     elif not quiet or output != STANDARD:
         write(output, report.text(outcomes, where=where, findings=verbose))
     return ending(inputs, outcomes)
+
+
+def tell_of_reviews(store: Store, outcomes: Sequence[Outcome]) -> None:
+    """Say how many reviews of these records no longer fit what was read; none of them is lost."""
+    from councilgraph.review import unsettled
+
+    states = [each.state for each in unsettled(store, {outcome.record for outcome in outcomes if outcome.record})]
+    if states:
+        changed, orphaned = states.count("changed"), states.count("orphaned")
+        say(
+            f"{changed} reviews are of facts that say something else now, {orphaned} of facts that are gone;"
+            " `councilgraph review --list` shows them"
+        )
 
 
 def one_of(form: str, forms: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import IO, TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
 
-
+REVIEWS = re.compile(r"[/#:]reviewer/[^/]+/reviews$")
+"""What `ontology.iri.review_graph` mints, under any base."""
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -69,8 +71,12 @@ class Store:
 
     def graphs(self) -> tuple[str, ...]:
         """Sorted IRIs of the graphs of records, one per record and language."""
-        reserved = {reference.MARKER, *self._marks()}
+        reserved = {reference.MARKER, *self._marks(), *self.reviews()}
         return tuple(sorted(name for name in self._place.names() if name not in reserved))
+
+    def reviews(self) -> tuple[str, ...]:
+        """Sorted IRIs of the graphs of reviews, one per reviewer; replacing a record leaves them alone."""
+        return tuple(sorted(name for name in self._place.names() if REVIEWS.search(name)))
 
     def content(self, graph_iri: str) -> bytes:
         """One named graph as sorted N-Triples; empty where there is none."""
@@ -80,11 +86,12 @@ class Store:
         """Write the graphs to `output` in sorted order and say how many; `form` is a key of FORMATS.
 
         One graph is in memory at a time. Turtle has no named graphs: a triple that stands in two of them is
-        written twice there, and means the same. `record` is the IRI of a record: only its graphs are written.
+        written twice there, and means the same. `record` is the IRI of a record: only its graphs are written,
+        otherwise reviews too.
         """
         from councilgraph.ontology.terms import PREFIXES
 
-        names = self._of_record(record) if record else list(self.graphs())
+        names = self._of_record(record) if record else [*self.graphs(), *self.reviews()]
         if with_reference:
             names = sorted([*names, *self._marks()])
         quads = (quad for name in names for quad in self._quads(name))
