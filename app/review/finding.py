@@ -97,6 +97,9 @@ def found_by(select: Select, values: Mapping[str, Sequence[Identifier]]) -> list
         assert isinstance(fact, URIRef)
         assert isinstance(record, URIRef)
         assert isinstance(quote, Literal)
+        name = str(kind).rpartition("#")[2]
+        if name not in KINDS:
+            continue
         quotes = {quote.language or "": str(quote)}
         if fact in found:
             known = found[fact].quotes
@@ -105,7 +108,6 @@ def found_by(select: Select, values: Mapping[str, Sequence[Identifier]]) -> list
             found[fact] = replace(found[fact], quotes={**known, **first})
             continue
         sure = None if confidence is None else float(confidence)
-        name = str(kind).rpartition("#")[2]
         found[fact] = Fact(fact, name, record, str(paragraph), sure, quotes)
     return list(found.values())
 

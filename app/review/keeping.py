@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from councilgraph.ontology import iri
@@ -11,14 +10,20 @@ from councilgraph.review.finding import facts_named
 from councilgraph.review.model import Judgement, Review, Reviewer, ReviewError
 from councilgraph.review.writing import graph_of, reviews_in
 from councilgraph.shapes import validate_reviews
-from rdflib import SKOS, Graph
+from councilgraph.store.canonical import canonical, read_triples
+from councilgraph.store.results import graph
+from rdflib import SKOS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from councilgraph.review.model import Fact
     from councilgraph.store import Store
-    from rdflib import URIRef
+    from rdflib import Graph, URIRef
+
+
+Held = dict[bytes, bytes]
+"""A reviewer's graph as N-Triples: each node → the lines about it."""
 
 
 class Kept(NamedTuple):
@@ -63,28 +68,30 @@ def keep(store: Store, reviewer: Reviewer, reviews: Iterable[Review]) -> Kept:
     Of two reviews of a fact the later one counts; one that says what is known already changes nothing, not
     even its date. Raises ReviewError where the gate refuses them.
     """
-    known = {review.fact: review for review in reviews_by(store, reviewer)}
-    after, counts = dict(known), Counter[str]()
-    for review in reviews:
-        before = after.get(review.fact)
-        if before is not None and review.same_as(before):
-            counts["unchanged"] += 1
-            continue
-        counts["replaced" if before else "added"] += 1
-        after[review.fact] = review
-    if after != known:
-        _store(store, reviewer, after)
-    return Kept(counts["added"], counts["replaced"], counts["unchanged"])
+    given = list(reviews)
+    held = _held(store, reviewer)
+    known = {review.fact: review for review in _reviews_at(held, given)}
+    fresh: dict[URIRef, Review] = {}
+    for review in given:
+        before = fresh.get(review.fact) or known.get(review.fact)
+        if before is None or not review.same_as(before):
+            fresh[review.fact] = review
+    if fresh:
+        added = graph_of(reviewer, fresh.values())
+        _hold_against_the_gate(added)
+        _write(store, reviewer, held | _by_node(canonical(added)))
+    replaced = len(fresh.keys() & known.keys())
+    return Kept(len(fresh) - replaced, replaced, len({review.fact for review in given}) - len(fresh))
 
 
 def withdraw(store: Store, reviewer: Reviewer, facts: Iterable[URIRef]) -> int:
     """Take back what a reviewer found of these facts; says of how many. Raises ReviewError for any other."""
-    after = {review.fact: review for review in reviews_by(store, reviewer)}
+    held = _held(store, reviewer)
     taken = dict.fromkeys(facts)
     for fact in taken:
-        if after.pop(fact, None) is None:
+        if held.pop(_written(iri.review(fact, reviewer.iri)), None) is None:
             raise ReviewError(f"{reviewer.name} has not reviewed <{fact}>", remedy="See `councilgraph review --list`.")
-    _store(store, reviewer, after)
+    _write(store, reviewer, {} if held.keys() == {_written(reviewer.iri)} else held)
     return len(taken)
 
 
@@ -101,8 +108,8 @@ def all_reviews(store: Store) -> list[Review]:
 
 def reviewers(store: Store) -> dict[URIRef, str]:
     """Reviewer → name, for all who have a graph."""
-    graphs = (_graph(store, name) for name in store.reviews())
-    return {node: str(name) for graph in graphs for node, name in graph.subject_objects(SKOS.prefLabel)}  # type: ignore[misc]
+    graphs = [_graph(store, name) for name in store.reviews()]
+    return {node: str(name) for each in graphs for node, name in each.subject_objects(SKOS.prefLabel)}  # type: ignore[misc]
 
 
 def standings(store: Store, reviews: Iterable[Review]) -> list[Standing]:
@@ -128,14 +135,36 @@ def unchecked(facts: Iterable[Fact], reviews: Iterable[Review]) -> list[Fact]:
 
 
 def _graph(store: Store, name: str) -> Graph:
-    graph = Graph(bind_namespaces="none")
-    graph.parse(data=store.content(name), format="nt")
-    return graph
+    return graph(read_triples(store.content(name)))
 
 
-def _store(store: Store, reviewer: Reviewer, reviews: Mapping[URIRef, Review]) -> None:
-    graph = graph_of(reviewer, reviews.values()) if reviews else Graph()
-    report = validate_reviews(graph)
+def _held(store: Store, reviewer: Reviewer) -> Held:
+    return _by_node(store.content(iri.review_graph(reviewer.iri)))
+
+
+def _by_node(content: bytes) -> Held:
+    held: dict[bytes, bytes] = {}
+    for line in content.splitlines(keepends=True):
+        node = line.partition(b" ")[0]
+        held[node] = held.get(node, b"") + line
+    return held
+
+
+def _reviews_at(held: Held, reviews: Iterable[Review]) -> list[Review]:
+    """What the same reviewer has found of the same facts; only that is parsed, so that one verdict takes no time."""
+    nodes = {_written(iri.review(review.fact, review.reviewer)) for review in reviews}
+    return reviews_in(graph(read_triples(b"".join(held[node] for node in nodes & held.keys()))))
+
+
+def _written(node: URIRef) -> bytes:
+    return f"<{node}>".encode()
+
+
+def _hold_against_the_gate(made: Graph) -> None:
+    report = validate_reviews(made)
     if not report.conforms:
         raise ReviewError(f"the gate refuses the reviews: {report.findings[0]}")
-    store.replace(iri.review_graph(reviewer.iri), graph)
+
+
+def _write(store: Store, reviewer: Reviewer, held: Held) -> None:
+    store.replace(iri.review_graph(reviewer.iri), b"".join(held.values()))
