@@ -25,20 +25,21 @@ def run(
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
-    """Tell where the store is and which records it holds, in which languages."""
+    """Tell where the store is, which records it holds in which languages, and how many people reviewed facts."""
     import json
 
     from councilgraph.store import open_store
 
     one_of(form, FORMS)
     with open_store(store, read_only=True) as source:
-        where, graphs = source.where, source.graphs()
+        where, graphs, reviewers = source.where, source.graphs(), len(source.reviews())
     records: dict[str, list[str]] = {}
     for graph in graphs:
         record, _, language = graph.rpartition("/graph/")
         records.setdefault(record, []).append(language)
     if form == "json":
-        write(output, json.dumps({"store": where, "records": records}, indent=1) + "\n")
+        write(output, json.dumps({"store": where, "records": records, "reviewers": reviewers}, indent=1) + "\n")
         return
     lines = [f"{record} ({', '.join(languages)})" for record, languages in records.items()]
-    write(output, "\n".join([f"{where}: {len(records)} records", *lines]) + "\n")
+    people = f", {reviewers} reviewers" if reviewers else ""
+    write(output, "\n".join([f"{where}: {len(records)} records{people}", *lines]) + "\n")
