@@ -70,7 +70,7 @@ class AssemblyReader:
 
     def verb_leads(self, able: list[Party], outcomes: list[Cue]) -> bool:
         """Whether what the body does stands before whoever could be the subject: "and asked X to consult Y"."""
-        return bool(able and outcomes) and not self._lexicon.verb_first and outcomes[0].end <= able[0][0].start
+        return bool(able and outcomes) and not self._lexicon.verb_first and outcomes[0].start < able[0][0].start
 
     def goes_on(self, s: Sentence, segment: Span, outcomes: list[Cue]) -> bool:
         """Whether the body is taken up by a pronoun or a dropped subject: "It noted Document …, and …"."""
