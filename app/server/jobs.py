@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from councilgraph import queries
 from councilgraph.server import description, writing
 from councilgraph.server.pages import asking, drawing, searching, things
+from councilgraph.server.pages.choosing import choices
+from councilgraph.server.pages.rendering import environment
 from councilgraph.store.sparql import with_prefixes
 
 if TYPE_CHECKING:
@@ -41,6 +44,13 @@ JOBS: dict[str, Callable[..., Reply]] = {
 
 def prepare() -> None:
     """Load what jobs need, before the first one waits for it."""
-    from councilgraph import queries
-
     queries.questions()
+    environment()
+
+
+def ready(store: Source) -> None:
+    """Look up what forms and the search need, before somebody waits for it."""
+    kinds = {one.kind: one for question in queries.questions().values() for one in question.parameters}
+    for parameter in kinds.values():
+        choices(store, parameter, "en")
+    searching.names(store)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 from councilgraph.queries import Table
-from councilgraph.store import Store, default_place
+from councilgraph.store import Store, default_place, results
 from councilgraph.store.embedded import Embedded, ReadOnly, folder, memory
 from councilgraph.store.place import QueryError
 from councilgraph.store.sparql import refuse_outside_data, understand
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilgraph.store.place import Place
+    from councilgraph.store.results import Solutions
     from councilgraph.store.sparql import Query
     from rdflib.term import Identifier
 
@@ -28,6 +30,12 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 CHANGING = (".log", "CURRENT", "MANIFEST")
+HELD = 1_500_000
+"""Quads of a store whose union each worker holds in memory."""
+TERMS = 200_000
+"""Terms that a worker keeps in rdflib's form."""
+NAMING = re.compile(r"\bGRAPH\b|\\u", re.IGNORECASE)
+"""What a query has that may name a graph: the word, or an escape that could spell it."""
 
 
 class TooManyRowsError(QueryError):
@@ -51,30 +59,65 @@ class Rows:
 class Served(ReadOnly):
     """An embedded place; what visitors ask of it ends with an error where it passes the limit."""
 
-    def __init__(self, place: Embedded, rows: int) -> None:
+    def __init__(self, place: Embedded) -> None:
         super().__init__(place._store, place.where)
-        self._rows = rows
+        self._held = held(place._store)
+        self._terms: dict[Node, Identifier] = {}
 
-    def found(self, query: Query) -> Rows | list[ox.Triple] | bool:
-        """The answer to a query of any form."""
+    def solve(self, query: Query) -> Solutions:
+        if query.form != "SELECT" or query.open_columns:
+            return Embedded(self._for(query), self.where).solve(query)
+        found = self.found(query, most=None)
+        assert isinstance(found, Rows)
+        return Table(found.columns, [tuple(self._term(node) for node in row) for row in found.rows])
+
+    def _term(self, node: Node | None) -> Identifier | None:
+        """The same term for rdflib; made once, since most stand in many rows."""
+        if node is None:
+            return None
+        if node not in self._terms:
+            if len(self._terms) > TERMS:
+                self._terms.clear()
+            self._terms[node] = results.term(node)
+        return self._terms[node]
+
+    def found(self, query: Query, most: int | None) -> Rows | list[ox.Triple] | bool:
+        """The answer to a query of any form; raises TooManyRowsError where it has more than `most` rows."""
         refuse_outside_data(query)
         try:
-            found = self._store.query(query.text)
+            found = self._for(query).query(query.text)
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QueryTriples):
-                return self._cut(found)
+                return cut(found, most)
             columns = tuple(variable.value for variable in found.variables)
-            return Rows(columns, self._cut(tuple(solution) for solution in found))
+            return Rows(columns, cut((tuple(solution) for solution in found), most))
         except (SyntaxError, ValueError, OSError, RuntimeError) as error:
-            self.solve(query)  # which says what is wrong
+            Embedded(self._for(query), self.where).solve(query)  # which says what is wrong
             raise QueryError(f"the query is not understood ({error})") from error
 
-    def _cut(self, found: Iterable[Found]) -> list[Found]:
-        taken = list(islice(found, self._rows + 1))
-        if len(taken) > self._rows:
-            raise TooManyRowsError(self._rows)
-        return taken
+    def _for(self, query: Query) -> ox.Store:
+        """What is held in memory, unless the query may name a graph."""
+        return self._store if self._held is None or NAMING.search(query.text) else self._held
+
+
+def cut(found: Iterable[Found], most: int | None) -> list[Found]:
+    """All that was found; raises TooManyRowsError as soon as it is more than `most`."""
+    if most is None:
+        return list(found)
+    taken = list(islice(found, most + 1))
+    if len(taken) > most:
+        raise TooManyRowsError(most)
+    return taken
+
+
+def held(store: ox.Store) -> ox.Store | None:
+    """The union of all graphs in memory, where the store is not too large: joins there take a fifth of the time."""
+    if len(store) > HELD:
+        return None
+    copy = ox.Store()
+    copy.bulk_extend(store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return copy
 
 
 class Source(Store):
@@ -92,7 +135,7 @@ class Source(Store):
         """The answer to a query of any form; raises TooManyRowsError."""
         query = understand(sparql)
         if isinstance(self._place, Served):
-            return self._place.found(query)
+            return self._place.found(query, self.rows)
         found = self.solve(sparql)
         if isinstance(found, bool):
             return found
@@ -125,10 +168,10 @@ def open_source(where: str, rows: int) -> Source:
 
         return Source(Remote(where), rows)
     if where != "memory:":
-        return Source(Served(folder(Path(where).expanduser(), read_only=True), rows), rows)
+        return Source(Served(folder(Path(where).expanduser(), read_only=True)), rows)
     place = memory()
     Store(place).ensure_reference()
-    return Source(Served(place, rows), rows)
+    return Source(Served(place), rows)
 
 
 def place_of(where: str | None) -> str:

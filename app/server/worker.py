@@ -8,13 +8,14 @@ import os
 import signal
 import sys
 import traceback
+from contextlib import suppress
 from typing import IO, Any
 
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.server import reply
-from councilgraph.server.jobs import JOBS, prepare
+from councilgraph.server.jobs import JOBS, prepare, ready
 from councilgraph.server.reply import LENGTHS, Reply
-from councilgraph.server.source import Source, open_source
+from councilgraph.server.source import Source, open_source, state_of
 from councilgraph.store import StoreError
 
 GRACE = 5.0
@@ -51,6 +52,11 @@ class Desk:
             self.store, self.state = open_source(self.where, self.rows), state
         return self.store
 
+    def look(self) -> None:
+        """Open the store before the first job waits for it; what is wrong with it is said to that job."""
+        with suppress(StoreError, OSError):
+            ready(self.opened(state_of(self.where)))
+
     def let_go(self) -> None:
         """Close the store, if one is open."""
         if self.store is not None:
@@ -62,6 +68,7 @@ def serve(source: IO[bytes], sink: IO[bytes], settings: dict[str, Any]) -> None:
     """Answer jobs until there are no more."""
     desk = Desk(settings["where"], settings["rows"])
     prepare()
+    desk.look()
     gc.freeze()
     send(sink, Reply(b"", "text/plain"))
     while job := receive(source):

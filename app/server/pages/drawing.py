@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 QUESTION = "which-links-make-the-network"
 ENDS = ("from", "to", "stance_of")
 """Fields that choose one line of the picture: its holder, its target, and its stance."""
-OWN = ("format", "named_only", "without", "page", *ENDS)
+PLACES = ("format", "page", *ENDS)
+"""Fields that change how a network is shown, not which it is."""
+OWN = ("named_only", "without", *PLACES)
+KEPT = 8
+"""Networks that a worker keeps."""
 FORMS = {
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -57,7 +61,19 @@ def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
 
 
 def chosen(store: Source, address: Address) -> Network:
-    """The links that the fields choose."""
+    """The links that the fields choose; kept for the picture, the files and the next pages of the list."""
+    asked = [(name, value) for name, value in address.fields if name not in PLACES and value.strip()]
+    kept: dict[str, Network] = store.remembered.setdefault("networks", {})
+    key = repr(asked)
+    if key not in kept:
+        while len(kept) >= KEPT:
+            kept.pop(next(iter(kept)))
+        kept[key] = built(store, address)
+    return kept[key]
+
+
+def built(store: Source, address: Address) -> Network:
+    """The links that the fields choose, from the store."""
     names = dict.fromkeys(name for name, value in address.fields if name not in OWN and value.strip())
     parameters = {name: address.all(name) for name in names}
     without = address.all("without")
