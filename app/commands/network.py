@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 NAME = "network"
 PICTURES = ("svg", "png")
+SHOWN = ("network", "matrix")
 FORMS = (
     *(*PICTURES, "graphml", "gexf", "gexf-dynamic", "pajek", "cytoscape", "node-link"),
     *("csv", "edges", "nodes", "polarisation", "statements"),
@@ -37,6 +38,8 @@ Examples:
   councilgraph network -m targets --weights graded --weight has-reservations=0.75 -f nodes
   councilgraph network -m holders --window session -f gexf-dynamic -o sessions.gexf
   councilgraph network -m holders --window meetings --size 3 -f pajek -o windows.zip
+  councilgraph network -m holders --relation difference -o camps.png
+  councilgraph network --picture matrix --topic WSIS -o sessions.svg
   councilgraph network -f polarisation --window year
   councilgraph network -f statements -o statements.csv
   councilgraph network --statements statements.csv -m holders -o network.net
@@ -103,6 +106,9 @@ def run(
         list[str] | None,
         typer.Option("--without", metavar="CAPACITY", help="Leave out who spoke in it (chair, secretariat, …)."),
     ] = None,
+    picture: Annotated[
+        str, typer.Option("--picture", metavar="KIND", help="network, or matrix: who stood where in each window.")
+    ] = "network",
     scale: Annotated[
         float, typer.Option("--scale", metavar="N", help="Size of a PNG, as a multiple of the SVG's.", min=0.1, max=10)
     ] = 2.0,
@@ -116,7 +122,7 @@ def run(
     links, nodes the list of nodes, polarisation tells how far each text divides the body, statements are coded
     statements as Discourse Network Analyzer has them. Every link carries its paragraph, quote and record; every
     tie its bounds (lower: what a person checked; upper: what the unnamed could add). In windows, lists are one
-    table, gexf-dynamic is one graph, and all else a ZIP archive. The parameters of the question
+    table, gexf-dynamic and a matrix are one, and all else is a ZIP archive. The parameters of the question
     which-links-make-the-network (--stance, --session, --record, --topic, --text, --language) choose the links.
     """
     from councilgraph.queries.network import Design, Recipe, study
@@ -131,8 +137,9 @@ def run(
     design = Design(None if mode == TWO_MODE else recipe, window, size, step, marked, backbone)
     links = links_of(store, statements, context.args, named_only, without or ())
     found = study(links, design)
+    content = matrix(found, form, scale) if one_of(picture, SHOWN) == "matrix" else written(found, form, scale)
     with opened(output) as file:
-        file.write(written(found, form, scale))
+        file.write(content)
     if output != STANDARD and not quiet:
         say(f"{summary(found)} written to {output}")
 
@@ -214,9 +221,27 @@ def drawn(graph: Graph[str], form: str, scale: float) -> bytes:
 
     if form not in PICTURES:
         return write(graph, "edges" if form == "csv" else form)
-    from councilgraph.queries.drawing import draw, rasterise
+    from councilgraph.queries.drawing import draw, draw_ties
+    from networkx import MultiDiGraph
 
-    svg = draw(graph)
+    return picture_of(draw(graph) if isinstance(graph, MultiDiGraph) else draw_ties(graph), form, scale)
+
+
+def matrix(found: Study, form: str, scale: float) -> bytes:
+    """Who stood where in each window of a study, session by session where it has none."""
+    from councilgraph.queries.drawing import draw_matrix
+
+    if form not in PICTURES:
+        raise UsageError(f"a matrix cannot be {form}", remedy=f"Choose one of {', '.join(PICTURES)}.")
+    design = found.design
+    svg = draw_matrix(found.links, design.window or "session", size=design.size, step=design.step)
+    return picture_of(svg, form, scale)
+
+
+def picture_of(svg: str, form: str, scale: float) -> bytes:
+    """A drawing as the bytes of a file."""
+    from councilgraph.queries.drawing import rasterise
+
     return svg.encode("utf-8") if form == "svg" else rasterise(svg, scale=scale)
 
 

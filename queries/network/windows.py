@@ -33,7 +33,8 @@ def windows(network: Network, by: str, *, size: int = 5, step: int = 1) -> list[
     """The links of a two-mode network in windows, in order of time, each with the nodes it needs.
 
     `by` is "session", "year" or "meetings": a window of `size` meetings that moves on by `step` of them, as the
-    event windows of Discourse Network Analyzer do. Links without a time stand in a last window of their own.
+    event windows of Discourse Network Analyzer do. Links without a session stand under their year, those without a
+    time in a last window of their own.
     Raises InvalidChoiceError.
     """
     chosen_from("window", by, BY)
@@ -53,12 +54,13 @@ def windows(network: Network, by: str, *, size: int = 5, step: int = 1) -> list[
 def slot(data: Data, by: str) -> tuple[int, str, int, str]:
     """Where a link stands in time: year, session, number of the meeting, name."""
     year = year_of(data)
+    known = UNDATED if year == NEVER else str(year)
     if by == "year":
-        return year, "", 0, UNDATED if year == NEVER else str(year)
+        return year, "", 0, known
     session = str(data.get("session", ""))
     if by == "session":
-        return year, session, 0, session or UNDATED
-    return year, session, int(data.get("meetingNumber", NEVER)), str(data.get("meeting", UNDATED))
+        return year, session, 0, session or known
+    return year, session, int(data.get("meetingNumber", NEVER)), str(data.get("meeting", known))
 
 
 def year_of(data: Data) -> int:

@@ -70,6 +70,13 @@ def test_statements_go_out_and_come_in(cli: Cli, filled_folder: Path, tmp_path: 
     assert [[row[name] for name in names] for row in back] == [[row[name] for name in names] for row in straight]
 
 
+@pytest.mark.parametrize("options", [["-m", "holders"], ["-m", "targets"], ["--picture", "matrix"], []])
+def test_pictures_of_each_kind(cli: Cli, filled_folder: Path, options: list[str]) -> None:
+    drawn = {cli("network", "--store", filled_folder, "-f", "svg", *options).out for _ in range(2)}
+    assert len(drawn) == 1
+    assert drawn.pop().startswith("<?xml")
+
+
 @pytest.mark.parametrize(
     ("options", "code", "said"),
     [
@@ -81,6 +88,7 @@ def test_statements_go_out_and_come_in(cli: Cli, filled_folder: Path, tmp_path: 
         (["-f", "gexf-dynamic"], 2, "session, year, meetings"),
         (["--measures"], 2, "-m holders"),
         (["-m", "holders", "--backbone", "7"], 2, "above 0"),
+        (["--picture", "matrix", "-f", "gexf"], 2, "svg, png"),
         (["--statements", "nowhere.csv"], 3, "nowhere.csv"),
         (["--statements", "nowhere.csv", "--topic", "WSIS"], 2, "--topic"),
     ],
