@@ -66,7 +66,8 @@ def keep(store: Store, reviewer: Reviewer, reviews: Iterable[Review]) -> Kept:
     """Put reviews of one reviewer into the store, all in one transaction or none.
 
     Of two reviews of a fact the later one counts; one that says what is known already changes nothing, not
-    even its date. Raises ReviewError where the gate refuses them.
+    even its date. Raises ReviewError where the gate refuses them. A reviewer's graph is written whole: one
+    person reviews in one place at a time, different people where and when they like.
     """
     given = list(reviews)
     held = _held(store, reviewer)

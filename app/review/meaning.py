@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from councilgraph.ontology.terms import ROOT, code_of
+from councilgraph.ontology.terms import CG, ROOT, code_of
 from councilgraph.queries import QuestionError, labels
 from councilgraph.queries.catalogue import Parameter
 from councilgraph.queries.substitution import with_values
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 BETWEEN = re.compile(r"[;\n]")
 """What stands between two holders or two targets."""
+HOLDERS = frozenset({CG.State, CG.Coalition, CG.Body, CG.WorkingGroup, CG.Post, CG.Person, CG.Meeting, CG.UnnamedGroup})
 WHAT = {"holder": ("holder",), "target": ("text", "topic")}
 """Part of a fact → kinds of values under which a name is looked for, in this order."""
 
@@ -98,8 +99,12 @@ class Meanings:
         return next(iter(found))
 
     def _known(self, part: str, thing: URIRef) -> URIRef:
-        if not self._select(with_values(text_of("things"), {"thing": [thing]})).rows:
+        rows = self._select(with_values(text_of("things"), {"thing": [thing]})).rows
+        if not rows:
             raise ReviewError(f"the store knows no {part} <{thing}>", remedy="Check the IRI.")
+        if part == "holder" and HOLDERS.isdisjoint(kind for _, kind in rows):
+            remedy = "Name a state, coalition, body, post, person, meeting or unnamed group."
+            raise ReviewError(f"<{thing}> can hold nothing", remedy=remedy)
         return thing
 
     def _looked_up(self, part: str, text: str) -> set[URIRef]:

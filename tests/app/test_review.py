@@ -249,6 +249,7 @@ def test_facts_are_found_by_place_kind_confidence_and_question(council: Store) -
         (FRANCE, "correct", "so", {"holder": "Atlantis"}, "no such holder 'Atlantis'"),
         (FRANCE, "correct", "so", {"target": "Resolution 99999"}, "no such target"),
         (FRANCE, "correct", "so", {"target": "https://example.org/nothing"}, "the store knows no target"),
+        (FRANCE, "correct", "so", {"holder": named("document/FC/S1/3")}, "can hold nothing"),
         (AGREED, "correct", "so", {"holder": "Brazil"}, "has no holder"),
     ],
 )
