@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         SCHEMES,
         SHORTCUT,
         STANCE,
+        STATUS,
         TOPIC,
         VERDICT,
     )
@@ -48,6 +49,7 @@ __all__ = [
     "SCHEMES",
     "SHORTCUT",
     "STANCE",
+    "STATUS",
     "TOPIC",
     "VERDICT",
     "CouncilgraphError",

@@ -28,7 +28,10 @@ ANY_ISSUER = "any"
 UNKNOWN_ISSUER = "unknown"
 AMENDABLE = frozenset({"resolution", "decision", "text", "document"})
 PARTS = frozenset(
-    {"amendment", "draft-resolution", "evidence", "graph", "item", "meeting", "p", "part", "person", "review"}
+    {
+        *("amendment", "candidate", "draft-resolution", "evidence", "graph", "item", "meeting"),
+        *("p", "part", "person", "review"),
+    }
 )
 RESERVED = AMENDABLE | PARTS | {"reading", "sha256", "version"}
 ORCID = re.compile(r"[0-9]{4}(-[0-9]{4}){2}-[0-9]{3}[0-9X]")
@@ -198,6 +201,14 @@ def evidence(fact: str, language: str) -> URIRef:
     return _extend(fact, "evidence", language)
 
 
+# --- what is only likely ---
+
+
+def candidate(position: str, iso3: str) -> URIRef:
+    """The guess that a state is among the unnamed who hold a position."""
+    return _extend(position, "candidate", iso3)
+
+
 # --- what people found when they checked ---
 
 
@@ -254,6 +265,7 @@ _PATTERNS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
         ("review", f"(record/.+)/review/{_ONE}"),
+        ("candidate", f"(record/.+)/candidate/{_ONE}"),
         ("review_graph", "(reviewer/[^/]+)/reviews"),
         ("evidence", f"(.+)/evidence/{_ONE}"),
         ("part", f"(.+)/part/{_ONE}"),

@@ -95,6 +95,7 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     Reading: URIRef
     Review: URIRef
     Reviewer: URIRef
+    Candidate: URIRef
 
     # meetings and records
     partOfSession: URIRef
@@ -177,6 +178,10 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     profile: URIRef
     lexicon: URIRef
     inputHash: URIRef
+    # what is only likely
+    candidateFor: URIRef
+    suggests: URIRef
+    status: URIRef
     # what people found when they checked
     verdict: URIRef
     weighs: URIRef
@@ -281,6 +286,14 @@ class Verdict(Closed, base=ROOT + "verdict/"):
     correct: URIRef
 
 
+class Status(Closed, base=ROOT + "status/"):
+    """How a statement came about."""
+
+    explicit: URIRef
+    inferred: URIRef
+    candidate: URIRef
+
+
 CG = Ontology()
 STANCE = Stance()
 ACT = Act()
@@ -289,6 +302,7 @@ CAPACITY = Capacity()
 QUANTIFIER = Quantifier()
 METHOD = Method()
 VERDICT = Verdict()
+STATUS = Status()
 
 TOPIC = Namespace(ROOT + "topic/")
 """Topics are open: schemes/topic.ttl grows without a new release of the code; tests check those in use."""
@@ -301,6 +315,7 @@ SCHEMES: dict[str, Closed] = {
     "quantifier": QUANTIFIER,
     "method": METHOD,
     "verdict": VERDICT,
+    "status": STATUS,
 }
 
 SHORTCUT = {

@@ -65,7 +65,7 @@ def run(
     Every record is stored in one transaction, so that it is wholly there or wholly as before; reading it
     again changes nothing. The report tells what was read, what was not understood, what the gate refused.
     """
-    from councilgraph import pipeline, report
+    from councilgraph import inference, pipeline, report
     from councilgraph.store import open_store
 
     form = "json" if json else one_of(form, FORMS)
@@ -75,6 +75,7 @@ def run(
         opened.ensure_reference(options.base)
         read = pipeline.read_files(inputs.files, options, workers=workers)
         outcomes = watch(pipeline.store_all(read, opened), len(inputs.files), quiet=quiet, verbose=verbose)
+        inference.draw_candidates(opened, options.base)
         where = opened.where
         if not quiet:
             tell_of_reviews(opened, outcomes)

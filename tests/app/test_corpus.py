@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import councilgraph
 import pytest
+from councilgraph.inference import draw_candidates
 from councilgraph.ontology.terms import CG
 from councilgraph.queries import answer, questions
 from rdflib import Literal
@@ -45,6 +46,7 @@ def store() -> Iterator[Store]:
             graph = councilgraph.read(path)
             assert (None, CG.isFictional, Literal(True)) in graph, path
             opened.replace(str(graph.identifier), graph)
+        draw_candidates(opened)
         yield opened
 
 

@@ -49,6 +49,7 @@ NAMES = {
     iri.outcome(PARAGRAPH, 1): "record/ITU-C/C24/125/p/1.3/o1",
     iri.mandate(PARAGRAPH, 1): "record/ITU-C/C24/125/p/1.3/m1",
     iri.evidence(FLOOR, "en"): "record/ITU-C/C24/125/p/1.3/i1/evidence/en",
+    iri.candidate(iri.act(FLOOR, 2), "CHE"): "record/ITU-C/C24/125/p/1.3/i1/a2/candidate/CHE",
     iri.reviewer("0000-0002-1825-0097"): "reviewer/0000-0002-1825-0097",
     iri.review_graph(iri.reviewer("0000-0002-1825-0097")): "reviewer/0000-0002-1825-0097/reviews",
     iri.review(iri.act(FLOOR, 2), iri.reviewer("0000-0002-1825-0097")): (

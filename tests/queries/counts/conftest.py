@@ -23,6 +23,7 @@ OUTCOMES = ("noted", "approved", "adopted", "agreed", "rejected", "deferred")
 CAPACITIES = ("councillor", "councillor", "councillor", "observer", "group-chair", "chair", None)
 BODIES = {2031: "body/B", 2032: "body/G"}
 REVISED = 3
+GUESSED, FAVOURABLE = "state/S01", {"proposes", "supports"}
 STATES = 12
 TOPICS = ("WSIS", "GDC", "COP", "AI")
 WORDS = ("it would duplicate work", "the platform was useful", "more was needed", "thanks were due")
@@ -308,6 +309,9 @@ def fact_lines(council: Council, fact: Fact, language: str) -> list[str]:
         lines += [f"<{fact.iri}> cg:heldBy <{holder}> ." for holder in fact.holders]
     lines += [f"<{fact.iri}> cg:towards <{fact.target}> ."] if fact.target else []
     lines += [f"<{fact.iri}> cg:resolvedTarget <{fact.resolved}> ."] if fact.resolved else []
+    if fact.code in FAVOURABLE and set(fact.holders) & council.groups.keys():
+        lines.append(f"<{fact.iri}/candidate/S01> a cg:Candidate ; cg:candidateFor <{fact.iri}> ; cg:confidence 0.5 ;")
+        lines.append(f"  cg:suggests <{GUESSED}> ; cg:status c:status\\/candidate .")
     lines += [f'<{fact.iri}> cg:reason "{language}: because"@{language} .'] if fact.reason else []
     lines += [reviewed(fact)] if fact.checked else []
     return [*lines, *evidence(fact.iri, fact.place, fact.quote, language)]

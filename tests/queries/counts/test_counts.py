@@ -280,6 +280,10 @@ def between(world: Any) -> set[tuple[str, str, str]]:
 COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
     ("do-positions-match-those-in-other-bodies", ""): lambda w: len(in_other_bodies(w)),
     ("what-did-a-revised-record-change", ""): changed,
+    ("who-could-the-unnamed-be", ""): lambda w: sum(
+        len(resolved(f)) * sum(not named(holder) for holder in f.holders)
+        for f in positions(w, {"proposes", "supports"})
+    ),
     ("which-states-bridge-the-camps", "bridges"): lambda w: len({bridge for bridge, _, _ in between(w)}),
     ("which-states-bridge-the-camps", "between"): lambda w: len(between(w)),
     ("do-the-language-versions-disagree", "missing"): lambda w: sum(
