@@ -49,7 +49,7 @@ class _FactReader:
         targets = TargetFinder(lexicon, profile.body)
         self.targets = targets
         self.acts = ActReader(lexicon, targets, NOBODY)
-        self.outcomes = OutcomeReader(lexicon, targets, profile.body)
+        self.outcomes = OutcomeReader(lexicon, targets, profile)
         self.discussions: dict[str, Discussion] = {}
         self.floor: Party = []
         self.running: dict[tuple[str, str], Intervention] = {}

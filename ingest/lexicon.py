@@ -106,6 +106,7 @@ class Lexicon:
         slots = {
             "number": number,
             "digits": r"\d{1,3}",
+            "year": r"(?:19|20)\d{2}",
             "end": END_OF_CLAUSE,
             "title": alternatives(every, spaced=self.spaced),
             "title_many": alternatives(plural, spaced=self.spaced),

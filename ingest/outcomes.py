@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .clauses import BREAK
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from .framing import Doing
     from .lexicon import Lexicon
     from .model import Intervention, Mention, Speaker
+    from .profile import Profile
     from .targets import TargetFinder
 
+YEAR = re.compile(r"(?:19|20)\d{2}")
 OPENING = 30
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
 MANDATE_REACH = 160
 NEAR = 24
+BESIDE = 6
 DUTY_REACH = 260
 LEADERS = frozenset({"state", "body", "office", "coalition"})
 
@@ -36,9 +40,9 @@ class Proposal(NamedTuple):
 class OutcomeReader:
     """Turns what the body did, in one language, into outcomes."""
 
-    def __init__(self, lexicon: Lexicon, targets: TargetFinder, home: str) -> None:
+    def __init__(self, lexicon: Lexicon, targets: TargetFinder, profile: Profile) -> None:
         self._lexicon = lexicon
-        self._home = home
+        self._profile = profile
         self._targets = targets
 
     def read(
@@ -173,7 +177,7 @@ class OutcomeReader:
         covered = [(one.start, one.end) for one in speakers]
         for mention in context.words.mentions:
             inside = any(start <= mention.start < end for start, end in covered)
-            if mention.kind == "body" and not inside and mention.refs[0].key != self._home:
+            if mention.kind == "body" and not inside and mention.refs[0].key != self._profile.body:
                 named.append((mention, mention.refs[0]))
         return sorted(named, key=lambda pair: pair[0].start)
 
@@ -183,16 +187,25 @@ class OutcomeReader:
         if not about:
             about = [discussion.proposal or discussion.document or Ref("", "")]
         text = context.understood.text
-        reports_to = ""
-        if self._lexicon.finder("mandate", "future_plenary").search(text, *duty):
-            reports_to = "future-plenary"
-        else:
-            sessions = [m for m in words.mentions if m.kind == "session" and duty.start <= m.start < duty.end]
-            reports_to = sessions[-1].refs[0].key if sessions else ""
         due = self._lexicon.finder("mandate", "due").search(text, *duty)
         date = (
             read_date(context.paragraph.folded.text, self._lexicon, due.end)
             if due and context.paragraph.folded
             else None
         )
-        return Mandate(leader, raw_span(context.paragraph, zone), [ref for ref in about if ref.kind], reports_to, date)
+        about = [ref for ref in about if ref.kind]
+        return Mandate(leader, raw_span(context.paragraph, zone), about, self._reports_to(context, duty), date)
+
+    def _reports_to(self, context: Context, duty: Span) -> str:
+        """Where a mandate is to be reported on: a later plenary, a session by its code, or "body:" and its key."""
+        text = context.understood.text
+        if self._lexicon.finder("mandate", "future_plenary").search(text, *duty):
+            return "future-plenary"
+        named = self._lexicon.finder("mandate", "session").find(text, *duty)
+        years = YEAR.findall(text, named[-1].start, named[-1].end) if named else []
+        if years:
+            return self._profile.session_in(int(years[-1]))
+        told = self._lexicon.finder("mandate", "reports_to").find(text, *duty)
+        bodies = [m for m in context.words.mentions if m.kind == "body" and m.refs[0].key != self._profile.body]
+        found = [m.refs[0].key for m in bodies for hit in told if hit.start <= m.start <= hit.end + BESIDE]
+        return f"body:{found[0]}" if found else ""

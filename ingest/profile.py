@@ -59,6 +59,10 @@ class Profile:
         found = self.meeting_from_symbol.match(symbol) if self.meeting_from_symbol else None
         return int(found.group(1)) if found else None
 
+    def session_in(self, year: int) -> str:
+        """The code of the session of a year; the year itself where the body's symbols tell no session."""
+        return self.session_code.format(year % 100) if self.session_from_symbol else str(year)
+
     def session_of(self, symbol: str) -> tuple[str, int] | None:
         """Code and year of the session that a symbol belongs to."""
         found = self.session_from_symbol.match(symbol) if self.session_from_symbol else None

@@ -109,13 +109,16 @@ class Things:
             self.graph.add((node, DCTERMS.subject, self.topic(code)))
 
     def forum(self, key: str) -> URIRef | None:
-        """Where a mandate reports: a session by code, or a later meeting of this one."""
+        """Where a mandate reports: a session by code, a later meeting of this one, or a body by its key."""
         if not key:
             return None
         if key == "future-plenary":
             return self.session_node
+        if key.startswith("body:"):
+            return self._body(Ref("body", key.removeprefix("body:")), "")
         known = self.profile.session_of(f"{key}/")
-        return self.session(key, known[1] if known else None)
+        year = known[1] if known else int(key) if key.isdigit() else None
+        return self.session(key, year)
 
     def _named(self, ref: Ref, node: URIRef, kind: URIRef, *, notation: str = "") -> URIRef:
         self.graph.add((node, RDF.type, kind))
