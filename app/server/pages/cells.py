@@ -109,15 +109,14 @@ def listed(cells: list[Cell]) -> Cell:
 
 
 def quotes_early(columns: list[str]) -> list[str]:
-    """The quote third, where it is seen without moving a wide table.
+    """The quote third, and its source fourth, where they are seen without moving a wide table.
 
     >>> quotes_early(["holder", "stance", "target", "paragraph", "quote"])
     ['holder', 'stance', 'quote', 'target', 'paragraph']
     """
-    if "quote" not in columns:
-        return columns
-    rest = [name for name in columns if name != "quote"]
-    return [*rest[:2], "quote", *rest[2:]]
+    early = [name for name in ("quote", SOURCE) if name in columns]
+    rest = [name for name in columns if name not in early]
+    return [*rest[:2], *early, *rest[2:]] if "quote" in early else columns
 
 
 def cell(labels: Labelled, record: Record, name: str) -> Cell:
@@ -144,7 +143,7 @@ def source(labels: Labelled, record: Record) -> Cell:
 
 def placed(labels: Labelled, home: Identifier, number: object, meeting: Identifier | None = None) -> Cell:
     """A paragraph of a record, as one would cite it."""
-    where = Cell(f"{labels(home)}, {number}", f"{path_of(home)}#{anchor(number)}")
+    where = Cell(f"{labels(home)},\u00a0{number}", f"{path_of(home)}#{anchor(number)}")
     if meeting is None or str(meeting).startswith(str(home)):  # a meeting that only its record names
         return where
     return Cell("", parts=(where, Cell(labels(meeting), path_of(meeting))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.ontology.errors import CouncilgraphError
@@ -48,6 +49,7 @@ DOWNLOADS = (
     *(("CSV (links)", "edges"), ("CSV (nodes)", "nodes"), ("GraphML", "graphml"), ("GEXF", "gexf")),
     *(("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("SVG", "svg"), ("PNG", "png")),
 )
+HEIGHT, HIGHEST = re.compile(r'<svg\b[^>]*\sheight="([\d.]+)"'), 2400.0
 LISTED = 50
 """Links on one page of the list."""
 
@@ -84,9 +86,19 @@ def as_file(graph: Network, form: str) -> Reply:
     """The network for other programs."""
     if form in ("svg", "png"):
         svg = draw(graph)
-        return text(svg, FORMS["svg"]) if form == "svg" else Reply(rasterise(svg, scale=2.0), FORMS["png"])
+        return text(svg, FORMS["svg"]) if form == "svg" else Reply(rasterise(svg, scale=scale(svg)), FORMS["png"])
     name = f"network.{ENDINGS.get(form, form)}"
     return Reply(write(graph, form), FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def scale(svg: str) -> float:
+    """Twice the size, as print wants it, down to once for a picture so high that drawing it takes seconds.
+
+    >>> scale('<svg height="900">'), scale('<svg height="3600">')
+    (2.0, 1.0)
+    """
+    found = HEIGHT.search(svg)
+    return max(1.0, min(2.0, HIGHEST / float(found[1]))) if found else 1.0
 
 
 def as_page(store: Source, address: Address) -> Reply:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html; charset=utf-8"
+ROWS = 300
+"""Rows of one table that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Address:
 
 def page(name: str, address: Address, *, status: int = 200, **values: Any) -> Reply:
     """The template `name` as a reply."""
-    common = {"address": address, "w": address.words, "version": VERSION, "languages": LANGUAGES}
+    common = {"address": address, "w": address.words, "version": VERSION, "languages": LANGUAGES, "most": ROWS}
     return text(environment().get_template(name).render(**common, **values), HTML, status)
 
 

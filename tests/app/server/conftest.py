@@ -30,6 +30,7 @@ QUIETLY = [
     *("--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
 ]
 SCREENS = os.environ.get("COUNCILGRAPH_SCREENS", "")
+"""A folder for pictures of every kind of page; those of the documentation are made so."""
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,7 +24,7 @@ KINDS = {
     "question": "/questions/who-supported-the-amendment?resolution=1332",
     "refused": "/questions/who-supported-the-amendment?resolution=none",
     "network": "/network",
-    "one-link": "/network?stance=supports&session=C24",
+    "session-network": "/network?session=C24",
     "sparql": "/sparql",
     "record": "/record/ITU-C/C24/139",
     "resolution": "/resolution/ITU-C/1332",
@@ -32,6 +33,9 @@ KINDS = {
     "missing": "/state/XXX",
 }
 GRAVE = {"serious", "critical"}
+SCREENS = Path(__file__).parents[3] / "docs" / "screens"
+LARGEST = 150_000
+"""Bytes of a picture in the documentation."""
 
 
 @pytest.fixture(params=SIZES)
@@ -80,7 +84,7 @@ def test_question_9_what_a_state_said(page: Page) -> None:
     page.get_by_role("button", name="Ask").click()
     said = part(page, "What was said, in order")
     assert said.locator("q").count() > 0
-    follow(page, r", \d+\.\d+$")
+    follow(page, r",\s\d+\.\d+$")
     assert page.locator(":target").is_visible()
 
 
@@ -179,3 +183,11 @@ def test_arabic_stays_arabic(visitor: Open) -> None:
     page.get_by_role("link", name="English").click()
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.url.endswith("language=en")
+
+
+def test_the_pictures_of_the_documentation_are_small_and_shown() -> None:
+    shown = set(re.findall(r"\(screens/([\w-]+)\.png\)", (SCREENS.parent / "pages.md").read_text("utf-8")))
+    kept = {file.stem: file.stat().st_size for file in SCREENS.iterdir()}
+    assert shown == set(kept)
+    assert shown <= {f"{kind}-{language}-{size}" for kind in KINDS for language in ("en", "ar") for size in SIZES}
+    assert max(kept.values()) < LARGEST
