@@ -6,9 +6,42 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
 from councilgraph.commands.ask import known_names, parameters_of
 from councilgraph.commands.read import one_of
+from councilgraph.commands.review_options import (
+    AGREEMENT,
+    IMPORT,
+    JUDGE,
+    LIST,
+    READING,
+    SHEET,
+    WALK,
+    WITHDRAW,
+    AcceptOption,
+    AgreementOption,
+    AllOption,
+    BelowOption,
+    Context,
+    CorrectOption,
+    ImportOption,
+    KindOption,
+    ListOption,
+    OneSessionOption,
+    QuestionOption,
+    QuoteLanguageOption,
+    RecordOption,
+    RejectOption,
+    ReviewerOption,
+    SheetOption,
+    ToActOption,
+    ToHolderOption,
+    ToOutcomeOption,
+    ToStanceOption,
+    ToTargetOption,
+    WhenOption,
+    WhyOption,
+    WithdrawOption,
+)
 from councilgraph.manners import STANDARD, UsageError, door, say, write
 from councilgraph.options import OutputOption, QuietOption, StoreOption, VerboseOption, format_option
 
@@ -22,11 +55,6 @@ NAME = "review"
 FORMS = ("table", "csv", "json", "markdown")
 # As with `ask`: what is no option of ours is a parameter of the question.
 SETTINGS = {"allow_extra_args": True, "ignore_unknown_options": True}
-WALK, JUDGE, WITHDRAW, SHEET, IMPORT, LIST, AGREEMENT = (
-    *("the walk", "--accept, --reject or --correct", "--withdraw"),
-    *("--sheet", "--import", "--list", "--agreement"),
-)
-READING = {SHEET, LIST, AGREEMENT}
 EXAMPLES = """\b
 Examples:
   councilgraph review --record C24/139 --reviewer 'Ana Ruiz'
@@ -70,55 +98,31 @@ class Asked(NamedTuple):
 
 @door
 def run(
-    context: typer.Context,
+    context: Context,
     store: StoreOption = None,
-    reviewer: Annotated[
-        str | None,
-        typer.Option(
-            "--reviewer", metavar="NAME", envvar="COUNCILGRAPH_REVIEWER", help="Who reviews: a name or an ORCID iD."
-        ),
-    ] = None,
-    record: Annotated[str, typer.Option("--record", metavar="SYMBOL", help="Facts of one record alone.")] = "",
-    session: Annotated[str, typer.Option("--session", metavar="CODE", help="Facts of one session alone.")] = "",
-    question: Annotated[
-        str, typer.Option("--question", metavar="NAME", help="Facts in the rows of a question; its parameters follow.")
-    ] = "",
-    kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Position, SpeechAct, Outcome, Mandate or Intervention; all but the last."
-        ),
-    ] = None,
-    below: Annotated[
-        float | None, typer.Option("--below", metavar="N", help="Facts read with less confidence.", min=0, max=1)
-    ] = None,
-    everything: Annotated[bool, typer.Option("--all", help="Facts that you have reviewed too.")] = False,
-    accept: Annotated[list[str] | None, typer.Option("--accept", metavar="IRI", help="The fact is right.")] = None,
-    reject: Annotated[
-        list[str] | None, typer.Option("--reject", metavar="IRI", help="The words state no such fact.")
-    ] = None,
-    correct: Annotated[
-        list[str] | None, typer.Option("--correct", metavar="IRI", help="The words state something else.")
-    ] = None,
-    withdraw: Annotated[
-        list[str] | None, typer.Option("--withdraw", metavar="IRI", help="Take back your review of the fact.")
-    ] = None,
-    to_stance: Annotated[str, typer.Option("--to-stance", metavar="CODE", help="The right stance.")] = "",
-    to_act: Annotated[str, typer.Option("--to-act", metavar="CODE", help="The right act.")] = "",
-    to_outcome: Annotated[str, typer.Option("--to-outcome", metavar="CODE", help="The right outcome.")] = "",
-    to_holder: Annotated[
-        list[str] | None, typer.Option("--to-holder", metavar="NAME", help="Each right holder.")
-    ] = None,
-    to_target: Annotated[
-        list[str] | None, typer.Option("--to-target", metavar="NAME", help="Each right target.")
-    ] = None,
-    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; needed unless a fact is right.")] = "",
-    when: Annotated[str, typer.Option("--when", metavar="TIME", help="When it was reviewed; now by default.")] = "",
-    sheet: Annotated[bool, typer.Option("--sheet", help="Write the facts as a CSV sheet to be filled.")] = False,
-    file: Annotated[str, typer.Option("--import", metavar="FILE", help="Take the verdicts of a filled sheet.")] = "",
-    listing: Annotated[bool, typer.Option("--list", help="List the reviews, and which have lost their fact.")] = False,
-    agreement: Annotated[bool, typer.Option("--agreement", help="How far reviewers agree.")] = False,
-    language: Annotated[str, typer.Option("--language", metavar="CODE", help="Language of quotes and names.")] = "en",
+    reviewer: ReviewerOption = None,
+    record: RecordOption = "",
+    session: OneSessionOption = "",
+    question: QuestionOption = "",
+    kind: KindOption = None,
+    below: BelowOption = None,
+    everything: AllOption = False,
+    accept: AcceptOption = None,
+    reject: RejectOption = None,
+    correct: CorrectOption = None,
+    withdraw: WithdrawOption = None,
+    to_stance: ToStanceOption = "",
+    to_act: ToActOption = "",
+    to_outcome: ToOutcomeOption = "",
+    to_holder: ToHolderOption = None,
+    to_target: ToTargetOption = None,
+    why: WhyOption = "",
+    when: WhenOption = "",
+    sheet: SheetOption = False,
+    file: ImportOption = "",
+    listing: ListOption = False,
+    agreement: AgreementOption = False,
+    language: QuoteLanguageOption = "en",
     form: Annotated[str, format_option(*FORMS)] = "table",
     output: OutputOption = STANDARD,
     quiet: QuietOption = False,
