@@ -23,6 +23,7 @@ SAMPLES = {
     "resolution": ("FC/7",),
     "session": ("S1", "S2"),
     "stance": ("supports", "opposes"),
+    "state": ("MEX", "Switzerland"),
     "text": ("S1/3", "FC/7", "S1/4(Rev.1)", "GDC"),
     "topic": ("GDC", "COP"),
     "words": ("duplication",),
