@@ -376,7 +376,7 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
             for fact in positions(w)
             for target in fact.about
             for holder in fact.holders
-            if side(fact) != "neither" and not is_view(target)
+            if fact.capacity != "chair" and side(fact) != "neither" and not is_view(target)
         }
     ),
     ("which-topics-come-up-together", ""): lambda w: int(any({"WSIS", "GDC"} <= p.topics for p in w.paragraphs)),
