@@ -148,7 +148,10 @@ class AimFinder:
         if not others:
             return None
         last = [act for key, act in others if key == others[-1][0] and act.paragraph is others[-1][1].paragraph]
-        return max(last, key=lambda act: (act.means in POSITIONS, act.means != "states"))
+        view = max(last, key=lambda act: (act.means in POSITIONS, act.means != "states"))
+        proposed = view.view_of if view.view_of and view.view_of.means == "proposes" else None
+        own_words = proposed is None or cited or not self._has(("proposal",), context.words, frame.zone)
+        return view if own_words else proposed
 
     def _backed(self, frame: Frame, context: Context) -> Act | None:
         """The act of the subject whom others support ("X, supported by Y, proposed …"), if already read."""

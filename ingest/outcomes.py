@@ -152,11 +152,16 @@ class OutcomeReader:
             *self._lexicon.finder("qualifiers", "condition").find(text, *zone),
         ]
         found: dict[Ref, Mandate] = {}
+        told = self._lexicon.finder("mandate", "reports_to").find(text, *zone)
         for speaker, leader in self._leaders(context, speakers):
+            if found and any(hit.start <= speaker.start <= hit.end + BESIDE for hit in told):
+                continue
             if not zone.start <= speaker.start < zone.end or (led and not led.start <= speaker.start < led.end):
                 continue
-            asked = getattr(speaker, "role", "") != "agent" and any(
-                speaker.start - MANDATE_REACH <= verb.end <= speaker.start or 0 <= verb.start - speaker.end <= NEAR
+            role = getattr(speaker, "role", "")
+            asked = role != "agent" and any(
+                speaker.start - MANDATE_REACH <= verb.end <= speaker.start
+                or (role != "oblique" and 0 <= verb.start - speaker.end <= NEAR)
                 for verb in verbs
             )
             stop = min(zone.end, speaker.end + DUTY_REACH)
