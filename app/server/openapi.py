@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries import questions
+from councilgraph.queries.substitution import LANGUAGE_TAG, YEAR
 from councilgraph.version import VERSION
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ REFUSED = {
     "406": "No such form.",
     "503": "It takes too long, or too many ask at once.",
 }
+
+PATTERNS: dict[str, dict[str, Any]] = {
+    "language": {"pattern": f"^{LANGUAGE_TAG.pattern}$"},
+    "year": {"pattern": f"^{YEAR.pattern}$"},
+    "words": {"minLength": 1},
+}
+"""What a value of each kind must look like, where it is not a name."""
 
 
 def description(root: str) -> dict[str, Any]:
@@ -56,7 +64,7 @@ def parameter(known: Parameter) -> dict[str, Any]:
         "in": "query",
         "description": known.description,
         "required": known.required,
-        "schema": {"type": "array", "items": {"type": "string"}},
+        "schema": {"type": "array", "items": {"type": "string", **PATTERNS.get(known.kind, {})}},
         "style": "form",
         "explode": True,
     }
