@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from councilgraph.queries.network.incidence import Incidence, Vector
 
     Pair = tuple[float, float]
+    Chance = tuple[float, float, float, float, bool, bool]
+    """For as named, for at most, against as named, against at most; whether two can be unnamed on each side."""
     Vectors = tuple[Vector, Vector]
 
 SIDES = (FOR, AGAINST)
@@ -52,6 +54,7 @@ class View:
         if over == "targets":
             self.read |= {place[0]: {} for place in table.unnamed if place[0] not in self.read}
         self.crowded = sorted({target for target, _ in table.room})
+        self.near = self.by_holder() if over == "holders" else self.by_target()
 
     def bounds(self, one: str, other: str, relation: str, normalisation: str) -> Bounds:
         """The tie of two nodes and its bounds."""
@@ -71,51 +74,46 @@ class View:
         """The two vectors in the case that suits their tie best."""
         vectors = dict(self.read[one]), dict(self.read[other])
         if self.over == "holders":
-            for target in self.crowded:
-                fill(vectors, target, self.best_on(target, one, other, relation))
+            for target, mine, theirs in zip(self.crowded, self.near[one], self.near[other], strict=True):
+                found = improved(mine, theirs, relation)
+                if found:
+                    fill(vectors, target, found)
             return vectors
-        for holder, pairs in self.joining(one, other, relation):
-            fill(vectors, holder, pairs)
+        for holder, found in self.joining(one, other, relation):
+            fill(vectors, holder, found)
         return vectors
-
-    def best_on(self, target: str, one: str, other: str, relation: str) -> list[Pair]:
-        """The weights of two holders for and against a target that suit their tie best."""
-        choices = []
-        for side in SIDES:
-            place = target, side
-            named = self.read[one].get(place, 0.0), self.read[other].get(place, 0.0)
-            joined = self.joined(one, place), self.joined(other, place)
-            room = self.table.room.get(place, 0.0)
-            choices.append(options(named, joined, room >= 1, room >= 1, room >= 2))
-        return best(choices, relation)
 
     def joining(self, one: str, other: str, relation: str) -> Iterable[tuple[str, list[Pair]]]:
         """The states that, as members of the unnamed at two targets, would tie these most; as many as may be."""
-        room = {(target, side): self.table.room.get((target, side), 0.0) for target in (one, other) for side in SIDES}
-        if not any(room.values()):
-            return []
+        most = sum(self.table.room.get((target, side), 0.0) for target in (one, other) for side in SIDES)
         gains = []
-        for holder in sorted(self.table.states):
-            choices = []
-            for side in SIDES:
-                places = (one, side), (other, side)
-                named = self.read[one].get((holder, side), 0.0), self.read[other].get((holder, side), 0.0)
-                joined = self.joined(holder, places[0]), self.joined(holder, places[1])
-                here, there = room[places[0]] >= 1, room[places[1]] >= 1
-                choices.append(options(named, joined, here, there, here and there))
-            found = best(choices, relation)
-            gain = score(found, relation) - score([choice[0] for choice in choices], relation)
-            gains.append((gain, holder, found))
+        for holder, mine, theirs in zip(sorted(self.table.states), self.near[one], self.near[other], strict=True):
+            found = improved(mine, theirs, relation) if most else None
+            if found:
+                gain = score(found, relation) - score(named(mine, theirs), relation)
+                gains.append((gain, holder, found))
         gains.sort(key=lambda entry: (-entry[0], entry[1]))
-        most = sum(room.values())
-        chosen = gains if math.isinf(most) else gains[: int(most)]
-        return [(holder, found) for gain, holder, found in chosen if gain > 0]
+        return [(holder, found) for _, holder, found in (gains if math.isinf(most) else gains[: int(most)])]
 
-    def joined(self, holder: str, place: tuple[str, str]) -> float:
-        """A holder's weight at a place if it were among the unnamed there, which only states can be."""
-        if holder in self.table.states:
-            return self.table.joined(holder, place)
-        return sum(self.table.named[holder].get(place, {}).values())
+    def by_holder(self) -> dict[str, list[Chance]]:
+        """The chances of each holder at each crowded target, in their order."""
+        return {holder: [self.chance(holder, target) for target in self.crowded] for holder in self.read}
+
+    def by_target(self) -> dict[str, list[Chance]]:
+        """The chances at each target of each state, in their order; two texts can always share whom they want."""
+        states = sorted(self.table.states)
+        return {target: [(*self.chance(holder, target)[:4], True, True) for holder in states] for target in self.read}
+
+    def chance(self, holder: str, target: str) -> Chance:
+        """What a holder weighs at a target, what it would as one of the unnamed, and whether they are several."""
+        pro, contra = (target, FOR), (target, AGAINST)
+        room = self.table.room.get(pro, 0.0), self.table.room.get(contra, 0.0)
+        tallies = self.table.named[holder]
+        read = sum(tallies.get(pro, {}).values()), sum(tallies.get(contra, {}).values())
+        free = holder in self.table.states
+        joined = self.table.joined(holder, pro) if free and room[0] else read[0]
+        joined_against = self.table.joined(holder, contra) if free and room[1] else read[1]
+        return read[0], joined, read[1], joined_against, room[0] >= 2, room[1] >= 2
 
 
 def turned(vectors: dict[str, Vector]) -> dict[str, Vector]:
@@ -131,18 +129,42 @@ def turned(vectors: dict[str, Vector]) -> dict[str, Vector]:
     return found
 
 
-def options(named: Pair, joined: Pair, first: bool, second: bool, both: bool) -> list[Pair]:
-    """What the weights of two may be: as named, or with the first, the second or both in the unnamed groups."""
-    found = [named]
-    found += [(joined[0], named[1])] if first else []
-    found += [(named[0], joined[1])] if second else []
-    found += [joined] if both else []
-    return found
+def named(mine: Chance, theirs: Chance) -> list[Pair]:
+    """The weights of two for and against one thing, as they are named."""
+    return [(mine[0], theirs[0]), (mine[2], theirs[2])]
 
 
-def best(choices: list[list[Pair]], relation: str) -> list[Pair]:
-    """The weights (for, against) that make the tie largest; the first of several."""
-    return max(([one, other] for one in choices[0] for other in choices[1]), key=lambda pairs: score(pairs, relation))
+def improved(mine: Chance, theirs: Chance, relation: str) -> list[Pair] | None:
+    """The weights (for, against) of two on one thing that tie them most; None where the named ones do.
+
+    >>> improved((0, 1, 0, 0, False, True), (1, 1, 0, 0, False, True), "congruence")
+    [(1, 1), (0, 0)]
+    >>> improved((0, 1, 0, 0, False, True), (0, 1, 0, 0, False, True), "congruence")
+    """
+    if mine[0] == mine[1] and mine[2] == mine[3] and theirs[0] == theirs[1] and theirs[2] == theirs[3]:
+        return None
+    least = named(mine, theirs)
+    if score([(mine[1], theirs[1]), (mine[3], theirs[3])], relation) == score(least, relation):
+        return None
+    sides = [
+        choices(least[0], (mine[1], theirs[1]), mine[4]),
+        choices(least[1], (mine[3], theirs[3]), mine[5]),
+    ]
+    found, value = least, score(least, relation)
+    for pro in sides[0]:
+        for contra in sides[1]:
+            reached = score([pro, contra], relation)
+            if reached > value:
+                found, value = [pro, contra], reached
+    return None if found is least else found
+
+
+def choices(least: Pair, most: Pair, both: bool) -> list[Pair]:
+    """What two may weigh on one side, the least first: as named, or one or both of them among the unnamed."""
+    if least == most:
+        return [least]
+    found = [least, (most[0], least[1]), (least[0], most[1])]
+    return [*found, most] if both else found
 
 
 def score(pairs: list[Pair], relation: str) -> float:
