@@ -34,8 +34,8 @@ HELD = 1_500_000
 """Quads of a store whose union each worker holds in memory."""
 TERMS = 200_000
 """Terms that a worker keeps in rdflib's form."""
-NAMING = re.compile(r"\bGRAPH\b|\\u", re.IGNORECASE)
-"""What a query has that may name a graph: the word, or an escape that could spell it."""
+NAMING = re.compile(r"\bGRAPH\b", re.IGNORECASE)
+"""What every query has that names a graph."""
 
 
 class TooManyRowsError(QueryError):

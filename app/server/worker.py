@@ -54,7 +54,7 @@ class Desk:
 
     def look(self) -> None:
         """Open the store before the first job waits for it; what is wrong with it is said to that job."""
-        with suppress(StoreError, OSError):
+        with suppress(CouncilgraphError, OSError):
             ready(self.opened(state_of(self.where)))
 
     def let_go(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -143,3 +145,41 @@ def test_what_a_visitor_writes_is_only_text(client: httpx.Client, path: str) -> 
 def test_search_finds_names_in_any_language(client: httpx.Client) -> None:
     for words, path in (("switzerland", "/state/CHE"), ("瑞士", "/state/CHE"), ("1332", "/resolution/ITU-C/1332")):
         assert path in links(read(client, f"/search?q={words}"))
+
+
+def test_things_as_tables(client: httpx.Client) -> None:
+    for path in ("/resolution/ITU-C/1332", RECORD, "/body/ITU-C"):
+        response = client.get(path, params={"format": "csv"})
+        assert response.headers["content-type"] == "text/csv; charset=utf-8"
+        rows = list(csv.DictReader(io.StringIO(response.text)))
+        assert all(row["quote"] and row["paragraph"] and row["fact"].startswith("https://") for row in rows)
+        assert path == "/body/ITU-C" or {row["did"] for row in rows} >= {"supports"}
+    assert client.get("/session/ITU-C/C24", params={"format": "csv"}).status_code == 406
+
+
+def test_the_thread_of_a_resolution_has_its_sections(client: httpx.Client) -> None:
+    page = read(client, "/resolution/ITU-C/1332")
+    linked = [str(node.attributes["href"])[1:] for node in page.css("nav.contents a")]
+    assert linked[:3] == ["answer", "versions", "proposed"]
+    assert all(page.css_first(f"#{name}") for name in linked)
+    assert "several" in page.css_first("#reserved").text().casefold()  # type: ignore[union-attr]
+    assert "C24/8(Rev.1)" in page.css_first("#versions").text()  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "es", "ru", "ar", "zh"])
+def test_pages_speak_the_language_asked_for(client: httpx.Client, language: str) -> None:
+    for path in ("/", "/network", "/state/CHE", "/state/XXX"):
+        page = read(client, f"{path}?language={language}")
+        root = page.css_first("html")
+        assert root is not None
+        assert (root.attributes["lang"], root.attributes["dir"]) == (language, "rtl" if language == "ar" else "ltr")
+        onward = [link for link in links(page) if link.startswith("/questions")]
+        assert all(link.endswith(f"language={language}") or language == "en" for link in onward)
+
+
+def test_each_line_of_the_network_leads_to_its_words(client: httpx.Client) -> None:
+    page = read(client, "/network")
+    lines = [str(node.attributes["href"]) for node in page.css("figure svg a")]
+    assert lines
+    found = sum(len(read(client, line).css("#list tbody tr")) for line in lines)
+    assert found == len(client.get("/network?format=edges").text.splitlines()) - 1

@@ -157,3 +157,23 @@ def test_the_service_describes_itself(client: httpx.Client) -> None:
         )
         assert graph.value(None, rdflib.RDF.type, sd.Service) == rdflib.URIRef(str(client.base_url.join("/sparql")))
         assert int(str(next(graph.objects(None, void.triples)))) > ROWS
+
+
+@pytest.mark.parametrize("word", ["GRAPH", "graph"])
+def test_graphs_can_be_named(client: httpx.Client, word: str) -> None:
+    query = f"SELECT DISTINCT ?g {{ {word} ?g {{ ?s a cg:Meeting }} }}"
+    found = {
+        row["g"]["value"].rpartition("/")[2]
+        for row in client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    }
+    assert found == {"en", "zh"}
+
+
+def test_a_browser_may_ask_from_another_site(client: httpx.Client) -> None:
+    headers = {
+        "Origin": "https://example.org",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    response = client.options("/sparql", headers=headers)
+    assert (response.status_code, response.headers["access-control-allow-origin"]) == (200, "*")
