@@ -35,6 +35,11 @@ class Words:
         """The title of a section."""
         return self._chosen(data("words")["sections"][key])
 
+    def question(self, name: str, title: str) -> str:
+        """A question as it is asked in this language; `title`, its own words, where nobody translated it."""
+        known = {} if self.language == "en" else data("words")["asked"].get(name, {})
+        return str(known.get(self.language, title))
+
     def note(self, key: str) -> str:
         """What a section holds."""
         return self._chosen(data("words")["notes"][key])
