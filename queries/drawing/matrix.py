@@ -42,15 +42,16 @@ def draw_matrix(
     least they are. The page grows with holders and windows.
     """
     said = words(language or str(network.graph.get("language", "en")))
-    columns = [(window.label, part) for window, part in windows(network, by, size=size, step=step)]
+    columns = sliced(network, by, size, step)
     holders = ranked(network)
-    high = LEGEND_ROOM + COLUMN_ROOM + ROW * (len(holders) + 3)
     breadth = max(layout.PAGE, LEFT + COLUMN * len(columns) + COLUMN_ROOM + layout.MARGIN)
     heading = title or titled(said["matrix"], str(network.graph.get("asked", "")))
     most = max((len(found) for _, part in columns for found in taken(part).values()), default=0)
     caption = [said["matrix-scale"].format(most=most), str(network.graph.get("records", ""))] if most else []
+    above = LEGEND_ROOM + COLUMN_ROOM
+    high = above + ROW * (len(holders) + 3)
     around = page(heading, caption or [said["nothing"]], said["language"], breadth, high)
-    head = around.top + LEGEND_ROOM + COLUMN_ROOM - 12
+    head = around.top + above - 12
     return render(
         "matrix.svg.j2",
         page=around,
@@ -58,11 +59,25 @@ def draw_matrix(
         head=head,
         breadth=COLUMN * len(columns),
         columns=[{"x": middle(number), "text": label} for number, (label, _) in enumerate(columns)],
-        rows=rows(network, holders, said, head),
-        marks=marks(columns, holders, most, head, said),
-        counts=unnamed(columns, len(holders), head),
         legend=legend(said, around.top),
+        **filled(network, columns, holders, most, head, said),
     )
+
+
+def sliced(network: Network, by: str, size: int, step: int) -> list[Column]:
+    """The windows by name."""
+    return [(window.label, part) for window, part in windows(network, by, size=size, step=step)]
+
+
+def filled(
+    network: Network, columns: list[Column], holders: list[str], most: int, head: float, said: dict[str, str]
+) -> dict[str, Any]:
+    """What stands in the matrix: names of rows, signs, and counts of the unnamed."""
+    return {
+        "rows": rows(network, holders, said, head),
+        "marks": marks(columns, holders, most, head, said),
+        "counts": unnamed(columns, len(holders), head),
+    }
 
 
 def ranked(network: Network) -> list[str]:
