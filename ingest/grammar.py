@@ -109,8 +109,10 @@ class Grammar:
         """Whether a quantifier stands for speakers: a verb follows it ("others did not agree"), or it stands
         before a parenthesis ("others, while …, agreed"); not "some new elements"."""
         place = one.end
-        while place < segment.end and (s.text[place] == " " or (hit := self._auxiliary.starts_at(s.text, place))):
-            place = place + 1 if s.text[place] == " " else hit.end
+        while place < segment.end and (hit := self._auxiliary.starts_at(s.text, place)):
+            place = hit.end
+        while s.text[place : place + 1] == " ":
+            place += 1
         if not s.text[place : segment.end].strip(SKIPPED):
             return any(cue.start >= segment.end for cue in s.cues)
         return any(cue.start - 1 <= place <= cue.end or 0 <= one.start - cue.end <= 1 for cue in cues)
@@ -121,7 +123,7 @@ class Grammar:
         begun = min(agent[0].marked_from, cue.start)
         before = s.text[s.span.start : begun].rstrip(SKIPPED)
         end = s.span.start + len(before)
-        told = any(one.end == end for one in (*s.speakers, *s.cues))
+        told = end in {one.end for one in s.speakers} | {other.end for other in s.cues}
         finite = self._passive.search(s.text, max(s.span.start, begun - PASSIVE_REACH), cue.end) is not None
         nouns = (self._lexicon.finder("object", noun) for noun in MATTERS)
         named = max(agent[0].marked_from, cue.end)

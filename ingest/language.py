@@ -11,6 +11,8 @@ from .lexicon import LanguageError, languages, load_lexicon
 
 SAMPLE = 200_000
 LEAST_SHARE = 0.12
+SCRIPTS_OF_ONE = frozenset({"ARABIC", "CYRILLIC"})
+ALONE = 3  # how much more a small word counts where no other lexicon shares its script
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -36,12 +38,18 @@ def detect_language(text: str, *, where: str = "") -> str:
 def _score(language: str, words: list[str], sample: str) -> float:
     lexicon = load_lexicon(language)
     if not lexicon.spaced:
-        letters = Counter(_script(character) for character in sample if character.isalpha())
-        total = sum(letters.values())
+        total = sum(character.isalpha() for character in sample)
         small = sum(sample.count(word) for word in lexicon.words("language", "function_words"))
-        return min(letters["CJK"] / total, small * 4 / total) if total else 0.0
+        return min(_share_of("CJK", sample), small * 4 / total) if total else 0.0
     small_words = frozenset(fold(word).text for word in lexicon.words("language", "function_words"))
-    return sum(word in small_words for word in words) / len(words) if words else 0.0
+    share = sum(word in small_words for word in words) / len(words) if words else 0.0
+    own = _script(next(iter(small_words))[0])
+    return min(share * ALONE, _share_of(own, sample)) if own in SCRIPTS_OF_ONE else share
+
+
+def _share_of(script: str, sample: str) -> float:
+    letters = Counter(_script(character) for character in sample if character.isalpha())
+    return letters[script] / max(sum(letters.values()), 1)
 
 
 def _script(character: str) -> str:

@@ -71,6 +71,9 @@ class Profile:
         return self.session_code.format(int(found.group(1))), self.session_century + int(found.group(1))
 
 
+_ENTRY = re.compile(r"^\s{0,8}1[\s.)]", re.M)
+
+
 @cache
 def profiles() -> tuple[str, ...]:
     """The names of all profiles, the generic one last."""
@@ -107,7 +110,18 @@ def load_profile(name: str) -> Profile:
 
 
 def recognise_profile(folded: str) -> Profile:
-    """The profile whose marks a folded text carries most often, else the generic one."""
+    """The profile whose mark stands first in the head of a folded text, before any numbered entry; else the one
+    whose marks the text carries most often; else the generic one."""
+    numbered = _ENTRY.search(folded)
+    head = folded[: numbered.start()] if numbered else ""
+    first = {
+        found.start(): name
+        for name in profiles()
+        for pattern in load_profile(name).detect
+        if (found := pattern.search(head))
+    }
+    if first:
+        return load_profile(first[min(first)])
     scores = {name: sum(len(pattern.findall(folded)) for pattern in load_profile(name).detect) for name in profiles()}
     best = max(scores, key=lambda name: scores[name])
     return load_profile(best if scores[best] > 0 else "generic")

@@ -136,6 +136,29 @@ def test_an_unknown_language_is_refused_with_those_that_are_read() -> None:
         detect_language(german)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("1\tТема (C25/30)\n1.1\tСоветник от Японии поддержал поправку. Советник от Кубы выступил против.", "ru"),
+        ("1\tX (C25/30)\n1.1\tأيد عضو المجلس من اليابان التعديل. وعارضه عضو المجلس من كوبا.", "ar"),
+    ],
+)
+def test_a_short_record_in_a_script_of_its_own_is_told(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Представник України підтримав проект резолюції та висловив думку, що робоча група повинна працювати.",
+        "نماینده ایران از پیش نویس قطعنامه حمایت کرد و گفت که این متن باید تصویب شود",
+    ],
+)
+def test_other_languages_of_these_scripts_are_refused(text: str) -> None:
+    with pytest.raises(LanguageError):
+        detect_language(text)
+
+
 def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
     with pytest.raises(ProfileError, match="generic"):
         load_profile("senate")
@@ -148,6 +171,7 @@ def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
         ("document cwg-internet-21/4", "itu-working-group"),
         ("document wt/comtd/w/192", "wto-minutes"),
         ("document a/70/1", "generic"),
+        ("document cwg-fhr-19/6\n\n1\tbudget (c24/70)\n1.1\tdocument c24/70 and c24/71", "itu-working-group"),
     ],
 )
 def test_the_profile_is_recognised_by_symbols(text: str, profile: str) -> None:
