@@ -87,9 +87,7 @@ def names(language: str) -> tuple[Name, ...]:
     """
     things = _things().values()
     topics = [thing for thing in things if thing.kind == "topic"]
-    words = {
-        topic.notation: [form for form in topic.forms(language, LABELS) if len(form) > 2] for topic in topics
-    }
+    words = {topic.notation: [form for form in topic.forms(language, LABELS) if len(form) > 2] for topic in topics}
     found = [name for thing in things for name in _names_of(thing, language, words)]
     taken = {(name.form, topic) for name in found if name.kind != "topic" for topic in name.topics}
     found = [name for name in found if name.kind != "topic" or (name.form, name.key) not in taken]
@@ -110,9 +108,7 @@ def _things() -> dict[str, _Thing]:
     return {iri: thing for iri, thing in things.items() if thing.kind in KINDS}
 
 
-def _learn(
-    thing: _Thing, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
-) -> None:
+def _learn(thing: _Thing, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> None:
     if isinstance(value, ox.Literal):
         if value.language:
             thing.said.setdefault(value.language, {}).setdefault(predicate, []).append(value.value)
@@ -135,9 +131,7 @@ def _names_of(thing: _Thing, language: str, words: dict[str, list[str]]) -> list
         Name(form, thing.iri, thing.kind, key, form in weak, _topics_of(form, thing, topics, words))
         for form in own | shared
     ]
-    found += [
-        Name(form, thing.iri, "demonym", key, True, ()) for form in thing.forms(language, [DEMONYM]) - own
-    ]
+    found += [Name(form, thing.iri, "demonym", key, True, ()) for form in thing.forms(language, [DEMONYM]) - own]
     found += [Name(form, thing.iri, "decoy", key, False, ()) for form in thing.forms(language, [FALSE])]
     return found
 
@@ -160,9 +154,7 @@ def _spells(form: str, word: str) -> bool:
     return word in form if len(word) > 4 else f" {word}" in form
 
 
-def _topics_of(
-    form: str, thing: _Thing, topics: tuple[str, ...], words: dict[str, list[str]]
-) -> tuple[str, ...]:
+def _topics_of(form: str, thing: _Thing, topics: tuple[str, ...], words: dict[str, list[str]]) -> tuple[str, ...]:
     """The topics of the thing, and those that only this form spells out."""
     spelt = {code for code in thing.topics_in_words if any(_spells(form, word) for word in words[code])}
     return tuple(sorted({*topics, *spelt})) if spelt else topics

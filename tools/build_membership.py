@@ -62,9 +62,7 @@ def membership(key: str, whole: str, year: str, iso3: str) -> Node:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", type=Path)
     parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
     given = parser.parse_args()

@@ -52,9 +52,7 @@ def table_of(name: str) -> dict[str, Any]:
 def nodes_of(tables: dict[str, Any]) -> list[Node]:
     """Every table of a file as nodes, in the order of the file."""
     kinds = [kind for kind in tables if kind in CLASSES]
-    nodes = [
-        node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)
-    ]
+    nodes = [node for kind in kinds for key, table in tables[kind].items() for node in things(kind, key, table)]
     return [*scheme(tables), *nodes]
 
 
@@ -139,8 +137,6 @@ def _repeated(item: str, mark: str, values: list[str]) -> list[str]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
     main(parser.parse_args().into)

@@ -31,9 +31,7 @@ def main(table: Path, into: Path) -> None:
     with table.open(encoding="utf-8", newline="") as lines:
         rows = {row["ISO3166-1-Alpha-3"]: row for row in csv.DictReader(lines)}
     left_out = set(settings["left_out"])
-    members = sorted(
-        iso3 for iso3, row in rows.items() if is_state(row, extra.get(iso3)) and iso3 not in left_out
-    )
+    members = sorted(iso3 for iso3, row in rows.items() if is_state(row, extra.get(iso3)) and iso3 not in left_out)
     heads = settings["russian_heads"]
     articles = {language: re.compile(pattern) for language, pattern in settings["article"].items()}
     nodes = [state_node(rows[iso3], extra.get(iso3, {}), articles, heads) for iso3 in members]
@@ -95,9 +93,7 @@ def marked(name: str, heads: list[str]) -> str:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("table", type=Path)
     parser.add_argument("--into", type=Path, default=HERE.parent / "ontology", help="folder of the room")
     given = parser.parse_args()

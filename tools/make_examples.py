@@ -329,9 +329,7 @@ def _open_sheet(example: Example, fonts: Path) -> FPDF:
     return sheet
 
 
-def _write(
-    sheet: FPDF, text: str, *, bold: bool = False, size: float = 10, align: str = "L", after: float = 2
-) -> None:
+def _write(sheet: FPDF, text: str, *, bold: bool = False, size: float = 10, align: str = "L", after: float = 2) -> None:
     sheet.set_font("serif", "B" if bold else "", size)
     sheet.multi_cell(0, size * 0.52, text, align=align, new_x="LMARGIN", new_y="NEXT")
     sheet.ln(after)
@@ -378,9 +376,7 @@ def _parts(package: bytes) -> dict[str, bytes]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--out", type=Path, help="folder to write to (default: beside each text)")
     parser.add_argument("--fonts", type=Path, default=FONTS, help="folder of the DejaVu fonts, for PDF")
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a Word file is stale")

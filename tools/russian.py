@@ -64,9 +64,7 @@ def _word_form(word: str, case: int, animate: bool) -> str:
 def _ending(low: str, animate: bool) -> tuple[str, list[str], bool]:
     """The longest ending of the word, its forms, and whether persons take the genitive for the accusative."""
     table = _table()
-    kinds = [
-        (ending, table[kind][ending], kind) for kind in ("ending", "adjective") for ending in table[kind]
-    ]
+    kinds = [(ending, table[kind][ending], kind) for kind in ("ending", "adjective") for ending in table[kind]]
     found = [row for row in kinds if low.endswith(row[0])]
     ending, forms, kind = max(found, key=lambda row: (len(row[0]), row[2] == "adjective"))
     masculine = forms[2] == ending and (kind == "adjective" or ending in ("", "ь", "ей", "ай"))

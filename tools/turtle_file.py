@@ -40,9 +40,7 @@ class Node:
 
     def turtle(self) -> str:
         lines = [f"<{self.iri}> a {', '.join(self.classes)}"]
-        lines += [
-            f"    {predicate} {' , '.join(values)}" for predicate, values in self.values.items() if values
-        ]
+        lines += [f"    {predicate} {' , '.join(values)}" for predicate, values in self.values.items() if values]
         return " ;\n".join(lines) + " .\n"
 
 

@@ -51,9 +51,13 @@ def test_the_commands_shown_are_understood(
 
 
 def test_the_example_in_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    (code,) = [text for kind, text in BLOCKS if kind == "python"]
-    exec(compile(code.replace("examples/c24-retold/zh.docx", str(example("zh.docx"))), "README.md", "exec"), {})
+    names: dict[str, object] = {}
+    first, second = (text for kind, text in BLOCKS if kind == "python")
+    exec(compile(first.replace("examples/c24-retold/zh.docx", str(example("zh.docx"))), "README.md", "exec"), names)
     assert "Counted by the record, not named" in capsys.readouterr().out
+    pytest.importorskip("pandas")
+    exec(compile(second, "README.md", "exec"), names)
+    assert {"nodes", "edges"} <= set(names)
 
 
 def test_files_that_it_names_exist() -> None:
