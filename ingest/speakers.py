@@ -51,6 +51,7 @@ INHERITED = frozenset(
     {"behalf", "supported_by", "agent", "replied_to", "addressee", "third_party", "likewise", "holder"}
 )
 LONGEST_ALONE = 20
+CASED = ("roles", "forms", "possessive")
 COMMAS = frozenset(",،")
 BY = {"supported_by": "agent"}
 BOUNDS: dict[str, tuple[int, int | None]] = {
@@ -119,7 +120,10 @@ class SpeakerReader:
                 role = "oblique"
             if role == "definite" and one.template != "group":
                 role = ""
-            if not role and (case := self._case((text or masked)[one.start : one.end], one.template)):
+            case = self._case((text or masked)[one.start : one.end], one.template)
+            if role == "replied_to" and not case and one.template == "named" and self._lexicon.words(*CASED):
+                role = ""  # a title in its first form is the subject: "in reply to these remarks X said"
+            if not role and case:
                 role, marked_from = case, one.start
             before = speakers[-1] if speakers else None
             joined = (

@@ -284,7 +284,14 @@ def test_a_real_interruption_ends_a_batch(tmp_path: Path, patience: float) -> No
     store = tmp_path / "store"
     command = [*PYTHON, "read", str(tmp_path), "--store", str(store), "--workers", "2"]
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stderr=pipe, stdout=pipe, text=True, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        stderr=pipe,
+        stdout=pipe,
+        text=True,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # jobs in the background ignore it
+    )
     try:
         while not (store / "CURRENT").exists() and process.poll() is None:
             time.sleep(0.01)
