@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
 from .framing import FLIPPED, SAYING, Frame, Party, Sentence, Understood, set_zones
-from .grammar import Grammar
+from .grammar import STRONG_STOPS, Grammar
 from .parties import agents_of, keep_lists, parties_of, without_roles
 from .spans import Span, outside, starting_in
 from .speakers import mask_speakers
@@ -117,7 +117,7 @@ class FrameReader:
     def _heard(self, s: Sentence, segment: Span, parties: list[Party], able: list[Party]) -> tuple[list[Party], int]:
         """Those who act themselves, not in what somebody reports; and where in the clause a reported view begins."""
         own = {one.key for one in s.subject}
-        if s.text[: segment.start].rstrip()[-1:] in (";", "；", "؛"):
+        if s.text[s.span.start : segment.start].rstrip().endswith(STRONG_STOPS):
             s.embedded, s.foreign = "", False
         if s.embedded == "say" and self._grammar.opens_reported(s.text, segment):
             s.embedded = "that"

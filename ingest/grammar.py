@@ -26,7 +26,7 @@ AUXILIARIES = (
     ("language", "obligation"),
 )
 MATTERS = ("proposal", "amendment", "draft", "text", "document", "view", "report")
-STRONG_STOPS = ";；؛"
+STRONG_STOPS = (";", "；", "؛")
 COMMAS = frozenset(",，،")
 SKIPPED = " ,，、،;；:：'"
 

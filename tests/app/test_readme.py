@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import shlex
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from councilgraph.bundled import example
+
+from tests.conftest import require
 
 if TYPE_CHECKING:
     from tests.app.conftest import Cli
@@ -55,7 +58,7 @@ def test_the_example_in_python_runs(monkeypatch: pytest.MonkeyPatch, capsys: pyt
     first, second = (text for kind, text in BLOCKS if kind == "python")
     exec(compile(first.replace("examples/c24-retold/zh.docx", str(example("zh.docx"))), "README.md", "exec"), names)
     assert "Counted by the record, not named" in capsys.readouterr().out
-    pytest.importorskip("pandas")
+    require("pandas", find_spec("pandas") is not None)
     exec(compile(second, "README.md", "exec"), names)
     assert {"nodes", "edges"} <= set(names)
 

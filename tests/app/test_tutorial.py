@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import require
+
 TUTORIAL = Path(__file__).resolve().parents[2] / "examples" / "tutorial.ipynb"
 NEEDS = {"pandas": "pandas", "notebook": "IPython"}
 JUPYTER = ("nbclient", "nbformat", "ipykernel", "pandas")
@@ -39,9 +41,9 @@ def test_the_tutorial_is_kept_without_results() -> None:
     assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells())
 
 
-@pytest.mark.skipif(not all(map(installed, JUPYTER)), reason="Jupyter is not available")
 @pytest.mark.filterwarnings("ignore")
 def test_it_runs_as_a_notebook() -> None:
+    require("Jupyter", all(map(installed, JUPYTER)))
     import nbformat
     from nbclient import NotebookClient
 

@@ -9,10 +9,16 @@ import pytest
 from councilgraph.queries import MissingExtraError, answer, frames
 from councilgraph.queries.network import Design, Recipe, study
 
+from tests.conftest import require
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-needs_pandas = pytest.mark.skipif(util.find_spec("pandas") is None, reason="pandas is not available")
+
+@pytest.fixture
+def pandas() -> None:
+    """Says that a test needs pandas."""
+    require("pandas", util.find_spec("pandas") is not None)
 
 
 def test_a_missing_pandas_is_named(debates: Callable[..., Any], council_select: Any, monkeypatch: Any) -> None:
@@ -22,7 +28,7 @@ def test_a_missing_pandas_is_named(debates: Callable[..., Any], council_select: 
             table.to_pandas()
 
 
-@needs_pandas
+@pytest.mark.usefixtures("pandas")
 def test_an_answer_is_one_table(council_select: Any) -> None:
     found = answer(council_select, "which-links-make-the-network")
     table = found.to_pandas()
@@ -33,7 +39,7 @@ def test_an_answer_is_one_table(council_select: Any) -> None:
     assert not table["checked"].any()
 
 
-@needs_pandas
+@pytest.mark.usefixtures("pandas")
 @pytest.mark.parametrize("design", [Design(), Design(Recipe()), Design(Recipe(), window="session")])
 def test_a_network_is_two_tables(debates: Callable[..., Any], design: Design) -> None:
     found = study(debates(1), design)
