@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -70,13 +71,13 @@ def build(
     """
     found = answer(select, QUESTION, **parameters)
     graph: Network = nx.MultiDiGraph()
+    numbers = itertools.count(1)
     for link in found.sections[0].table.records():
         unnamed = node_type(found.labels, link["holder"]) == UNNAMED
         if (named_only and unnamed) or code(link["capacity"]) in without:
             continue
         holder, target = add_holder(graph, found.labels, link), add_target(graph, found.labels, link)
-        number = graph.number_of_edges() + 1
-        graph.add_edge(holder, target, key=f"e{number}", **edge(found.labels, link))
+        graph.add_edge(holder, target, key=f"e{next(numbers)}", **edge(found.labels, link))
     graph.graph.update(described(graph, found))
     return graph
 

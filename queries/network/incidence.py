@@ -59,9 +59,9 @@ class Incidence:
         """The same, from positions that a person checked."""
         return {place: sum(tally.values()) for place, tally in self.reviewed[holder].items()}
 
-    def joined(self, holder: str, place: Place) -> float:
-        """The weight a holder would have at a place if it were in every unnamed group there."""
-        tally = dict(self.named[holder].get(place, {}))
+    def joined(self, tally: Tally, place: Place) -> float:
+        """The weight a holder with this tally at a place would have there if it were in every unnamed group."""
+        tally = dict(tally)
         for bucket, weight in self.unnamed.get(place, {}).items():
             tally[bucket] = max(tally.get(bucket, 0.0), weight)
         return sum(tally.values())

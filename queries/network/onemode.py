@@ -10,7 +10,7 @@ import networkx as nx
 from councilgraph.queries.network.bounds import View
 from councilgraph.queries.network.building import UNNAMED, bounds
 from councilgraph.queries.network.incidence import DUPLICATES, book, chosen_from, incidence, side_of
-from councilgraph.queries.network.ties import NORMALISATIONS, RELATIONS, conflict, congruence
+from councilgraph.queries.network.ties import NORMALISATIONS, RELATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,10 +77,11 @@ def project(network: Network, recipe: Recipe | None = None) -> OneMode:
     view = View(incidence(network, duplicates=recipe.duplicates, weights=recipe.weights), recipe.over)
     graph: OneMode = nx.Graph()
     for node in (node for node in network if node in view.read):
-        graph.add_node(node, **network.nodes[node], activity=tidy(sum(view.read[node].values())))
+        weight = sum(map(sum, view.read[node].values()))
+        graph.add_node(node, **network.nodes[node], activity=tidy(weight))
     sources = sources_of(network, recipe.over)
     for one, other in itertools.combinations(graph, 2):
-        tie = tie_of(view, one, other, recipe)
+        tie = tie_of(view, one, other, recipe) if recipe.possible or view.shared(one, other) else {}
         if tie:
             graph.add_edge(one, other, **tie, **between(sources, one, other))
     graph.graph.update(network.graph | recipe.described() | unnamed_mass(network))
@@ -89,11 +90,12 @@ def project(network: Network, recipe: Recipe | None = None) -> OneMode:
 
 def tie_of(view: View, one: str, other: str, recipe: Recipe) -> dict[str, float]:
     """The tie of two nodes, nothing where there is none."""
-    agree, oppose = congruence(view.read[one], view.read[other]), conflict(view.read[one], view.read[other])
+    read = view.sums(one, other)
+    agree, oppose = read.congruence, read.conflict
     made = {"congruence": agree, "conflict": oppose, "difference": agree + oppose}[recipe.relation]
     if not (made or recipe.possible):
         return {}
-    found = view.bounds(one, other, recipe.relation, recipe.normalisation)
+    found = view.bounds(one, other, recipe.relation, recipe.normalisation, read)
     if not (made or found.lower or found.upper):
         return {}
     tie = {"weight": found.weight, "lower": found.lower, "upper": found.upper}

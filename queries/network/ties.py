@@ -1,4 +1,4 @@
-"""How close two stand: what they share, what divides them, and against what that is held.
+"""How two nodes of one kind are tied, and against what that is held.
 
 Congruence counts shared sides, conflict opposite ones, as in Leifeld (2017), "Discourse Network Analysis: Policy
 Debates as Dynamic Networks", Oxford Handbook of Political Networks, and in the manual of Discourse Network
@@ -14,66 +14,81 @@ target j, and y for the tie of i and i':
 
 Over targets, i and i' are two targets and j the holders. (The program itself divides, for cosine, by the product
 of the two activities; here it is the cosine of the two vectors.)
+
+All of these follow from sums over the things that two take sides on, so that each thing is looked at by itself.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
-
-from councilgraph.queries.network.incidence import OTHER
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from councilgraph.queries.network.incidence import Vector
+    Sides = tuple[float, float]
+    """What one weighs for and against one thing."""
 
-    Measure = Callable[[Vector, Vector], float]
 
+class Sums(NamedTuple):
+    """What two come to on one thing, or on all of them.
 
-def congruence(one: Vector, other: Vector) -> float:
-    """How much two stand on the same sides.
-
-    >>> congruence({("a", "for"): 1.0, ("b", "for"): 1.0}, {("a", "for"): 1.0, ("b", "against"): 1.0})
-    1.0
+    `activity` is the weight of both, `squared` and `other_squared` the squares of each, `alone` the weight on sides
+    that only one of them takes.
     """
-    return sum(weight * other[place] for place, weight in one.items() if place in other)
+
+    congruence: float
+    conflict: float
+    activity: float
+    squared: float
+    other_squared: float
+    alone: float
 
 
-def conflict(one: Vector, other: Vector) -> float:
-    """How much two stand on opposite sides.
+NOWHERE: Sides = (0.0, 0.0)
+NOTHING = Sums(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
-    >>> conflict({("a", "for"): 1.0, ("b", "for"): 1.0}, {("a", "for"): 1.0, ("b", "against"): 1.0})
-    1.0
+
+def on_one_thing(mine: Sides, theirs: Sides) -> Sums:
+    """What two come to on one thing.
+
+    >>> on_one_thing((1.0, 0.0), (1.0, 2.0))
+    Sums(congruence=1.0, conflict=2.0, activity=4.0, squared=1.0, other_squared=5.0, alone=2.0)
     """
-    return sum(weight * other.get((thing, OTHER[side]), 0.0) for (thing, side), weight in one.items())
+    (pro, contra), (their_pro, their_contra) = mine, theirs
+    return Sums(
+        pro * their_pro + contra * their_contra,
+        pro * their_contra + contra * their_pro,
+        pro + contra + their_pro + their_contra,
+        pro * pro + contra * contra,
+        their_pro * their_pro + their_contra * their_contra,
+        lonely(pro, their_pro) + lonely(contra, their_contra),
+    )
 
 
-def difference(one: Vector, other: Vector) -> float:
-    """Congruence less conflict."""
-    return congruence(one, other) - conflict(one, other)
+def lonely(mine: float, theirs: float) -> float:
+    """What stands on a side that only one of two takes."""
+    return 0.0 if mine and theirs else mine + theirs
 
 
-def unscaled(one: Vector, other: Vector) -> float:
-    """No normalisation."""
-    return 1.0
+def less(sums: Sums, *others: Sums) -> Sums:
+    """Sums without others."""
+    return Sums(*(first - sum(rest) for first, *rest in zip(sums, *others, strict=True)))
 
 
-def average_activity(one: Vector, other: Vector) -> float:
+def average_activity(sums: Sums) -> float:
     """The mean weight of all that the two said."""
-    return (sum(one.values()) + sum(other.values())) / 2
+    return sums.activity / 2
 
 
-def jaccard(one: Vector, other: Vector) -> float:
+def jaccard(sums: Sums) -> float:
     """What only one of the two said, and what both did."""
-    alone = sum(weight for place, weight in one.items() if place not in other)
-    alone += sum(weight for place, weight in other.items() if place not in one)
-    return alone + congruence(one, other)
+    return sums.alone + sums.congruence
 
 
-def cosine(one: Vector, other: Vector) -> float:
+def cosine(sums: Sums) -> float:
     """The product of the lengths of the two vectors."""
-    return math.sqrt(sum(x * x for x in one.values())) * math.sqrt(sum(x * x for x in other.values()))
+    return math.sqrt(sums.squared) * math.sqrt(sums.other_squared)
 
 
 def ratio(value: float, scale: float) -> float:
@@ -81,9 +96,9 @@ def ratio(value: float, scale: float) -> float:
     return value / scale if scale else 0.0
 
 
-RELATIONS: dict[str, Measure] = {"congruence": congruence, "conflict": conflict, "difference": difference}
-NORMALISATIONS: dict[str, Measure] = {
-    "none": unscaled,
+RELATIONS = ("congruence", "conflict", "difference")
+NORMALISATIONS: dict[str, Callable[[Sums], float]] = {
+    "none": lambda _: 1.0,
     "average": average_activity,
     "jaccard": jaccard,
     "cosine": cosine,
