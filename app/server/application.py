@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.ontology.terms import DATA_BASE
-from councilgraph.server import openapi, sparql
+from councilgraph.server import assets, openapi, sparql
 from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
@@ -74,6 +74,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/questions/{name}", partial(asked, desk)),
         Route("/openapi.json", openapi_document),
         Route("/style.css", style),
+        Route("/assets/{name}", asset),
         Route("/", partial(shown, desk, "home")),
         Route("/search", partial(shown, desk, "search")),
         Route("/network", partial(network, desk)),
@@ -152,6 +153,13 @@ async def openapi_document(request: Request) -> Response:
 async def style(_: Request) -> Response:
     """How the pages look."""
     return respond(text(css(), "text/css; charset=utf-8", Cache_Control="max-age=600"))
+
+
+async def asset(request: Request) -> Response:
+    """A script or style sheet that was built."""
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    found = assets.asset(request.path_params["name"], packed=packed)
+    return respond(readable(found, request))
 
 
 @cache

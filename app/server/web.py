@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from councilgraph.server import assets
 from councilgraph.server.failing import readable
 from councilgraph.server.keeping import Kept
 from councilgraph.server.pool import BusyError, DiedError, Pool, TooSlowError
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
     from councilgraph.server.limits import Limits
     from starlette.requests import Request
 
-POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": POLICY,
+    "Content-Security-Policy": assets.BARE,
     "Vary": "Accept",
     "Cache-Control": "no-cache",
 }
@@ -124,7 +122,7 @@ def respond(reply: Reply, **more: str) -> Response:
 
 def tagged(state: str | None, job: str, arguments: dict[str, Any]) -> str:
     """An entity tag for what a job gives in one state of the store; weak, since it may be sent compressed."""
-    told = f"{state} {job} {sorted(arguments.items())!r}"
+    told = f"{state} {job} {sorted(arguments.items())!r} {assets.manifest()!r}"
     return f'W/"{hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 

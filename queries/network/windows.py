@@ -94,6 +94,16 @@ def label_of(span: tuple[Any, ...]) -> str:
     return first if first == last else f"{first}–{last}"
 
 
+def between(network: Network, since: int | None, until: int | None) -> Network:
+    """The part of a network from one year to another, both included; links without a year are in none."""
+    first, last = since or 0, until or NEVER - 1
+    span = sorted({slot(data, "year") for _, _, data in network.edges(data=True) if first <= year_of(data) <= last})
+    part = within(network, "year", tuple(span)) if span else nx.MultiDiGraph(**{**network.graph, "records": ""})
+    years = "–".join(dict.fromkeys(str(year or "…") for year in (since, until)))
+    part.graph["asked"] = "; ".join(filter(None, (network.graph.get("asked"), f"years: {years}")))
+    return part
+
+
 def within(network: Network, by: str, span: tuple[Any, ...]) -> Network:
     """The part of a network whose links stand in the slots of a window."""
     chosen = set(span)

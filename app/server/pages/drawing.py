@@ -14,6 +14,8 @@ from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.linking import linked
 from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of
+from councilgraph.server.pages.scripting import settings
+from councilgraph.server.pages.spanning import SPAN, spanned, years
 from councilgraph.server.reply import Reply, text
 from markupsafe import Markup
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 QUESTION = "which-links-make-the-network"
 ENDS = ("from", "to", "stance_of")
 """Fields that choose one line of the picture: its holder, its target, and its stance."""
-PLACES = ("format", "page", *ENDS)
+PLACES = ("format", "page", *SPAN, *ENDS)
 """Fields that change how a network is shown, not which it is."""
 OWN = ("named_only", "without", *PLACES)
 KEPT = 8
@@ -59,11 +61,11 @@ def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     place = Address.of(address)
     if form == "html":
         return as_page(store, place)
-    return as_file(chosen(store, place), form)
+    return as_file(spanned(chosen(store, place), place), form)
 
 
 def chosen(store: Source, address: Address) -> Network:
-    """The links that the fields choose; kept for the picture, the files and the next pages of the list."""
+    """The links that the fields choose, of all years; kept for the picture, the files and the next pages."""
     asked = [(name, value) for name, value in address.fields if name not in PLACES and value.strip()]
     kept: dict[str, Network] = store.remembered.setdefault("networks", {})
     key = repr(asked)
@@ -103,10 +105,12 @@ def scale(svg: str) -> float:
 
 def as_page(store: Source, address: Address) -> Reply:
     """Filters, picture, and every link with its words."""
-    graph, error = None, None
+    graph, error, known = None, None, {}
     parameters = [one for one in questions()[QUESTION].parameters if one.name != "language"]
     try:
-        graph = chosen(store, address)
+        whole = chosen(store, address)
+        known = years(whole)
+        graph = spanned(whole, address)
     except CouncilgraphError as failed:
         error = failed
     shown = list(graph.edges(data=True)) if graph is not None else []
@@ -117,6 +121,9 @@ def as_page(store: Source, address: Address) -> Reply:
         status=400 if error else 200,
         fields=fields(store, parameters, address, taken(store, parameters, address) if graph is not None else None),
         graph=graph,
+        entry="network",
+        years=known,
+        settings=settings(known, address),
         picture=Markup(linked(draw(graph), graph, address)) if graph is not None and not address.first("from") else "",
         links=links(graph, one, address) if graph is not None else None,
         pages=range(1, -(-len(one) // LISTED) + 1),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
 from councilgraph.ontology.terms import DATA_BASE
+from councilgraph.server import assets
 from councilgraph.server.pages.wording import LANGUAGES, Words, words
 from councilgraph.server.reply import text
 from councilgraph.version import VERSION
@@ -78,10 +79,13 @@ class Address:
         return f"{place}{'&' if '?' in place else '?'}language={self.language}{mark}{fragment}"
 
 
-def page(name: str, address: Address, *, status: int = 200, **values: Any) -> Reply:
-    """The template `name` as a reply."""
+def page(name: str, address: Address, *, status: int = 200, entry: str = "", **values: Any) -> Reply:
+    """The template `name` as a reply, with the scripts of an `entry` where they were built."""
     common = {"address": address, "w": address.words, "version": VERSION, "languages": LANGUAGES, "most": ROWS}
-    return text(environment().get_template(name).render(**common, **values), HTML, status)
+    scripts = assets.manifest().get(entry, [])
+    shown = environment().get_template(name).render(**common, scripts=scripts, **values)
+    headers = {"Content_Security_Policy": assets.SCRIPTED} if scripts else {}
+    return text(shown, HTML, status, **headers)
 
 
 def path_of(iri: object) -> str:

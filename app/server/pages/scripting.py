@@ -1,0 +1,46 @@
+"""What the script of the network page must know: where the links are, how lines look, and the page's own words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from councilgraph.ontology.terms import DATA_BASE
+from councilgraph.queries.drawing import svg
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from councilgraph.server.pages.rendering import Address
+    from councilgraph.server.pages.wording import Words
+
+WHOLE = dict.fromkeys(("page", "since", "until", "from", "to", "stance_of"), "")
+
+
+def settings(years: Mapping[str, str], address: Address) -> str:
+    """The settings as JSON; `years` are those of the whole network, as people know them."""
+    known = {
+        "base": DATA_BASE,
+        "data": address.with_fields(format="node-link", **WHOLE),
+        "years": years,
+        "stances": svg.book("style.toml")["stance"],
+        "shapes": svg.words(address.language)["shapes"],
+        "words": spoken(address.words),
+    }
+    return json.dumps(known, ensure_ascii=False)
+
+
+def spoken(words: Words) -> dict[str, str]:
+    """What the script says."""
+    return {
+        "of": words.network_of,
+        "how": words.how_to_move,
+        "line": words.choose_line,
+        "behind": words.one_link,
+        "all": words.all_links,
+        "first_year": words.first_year,
+        "last_year": words.last_year,
+        "larger": words.larger,
+        "smaller": words.smaller,
+        "whole": words.whole_picture,
+    }
