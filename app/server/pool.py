@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from councilgraph.server.limits import Limits
 
-PATIENCE = 30.0
+PATIENCE = 120.0
 """Seconds that a worker has to open its store."""
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 CHANGING = (".log", "CURRENT", "MANIFEST")
-HELD = 1_500_000
+HELD = 4_000_000
 """Quads of a store whose union each worker holds in memory."""
 TERMS = 200_000
 """Terms that a worker keeps in rdflib's form."""
