@@ -14,7 +14,7 @@ from setuptools.command.build_py import build_py
 ROOMS = {"": "app"} | {name: name for name in ("ontology", "ingest", "shapes", "queries", "examples")}
 FRONTEND = "app/server/frontend"
 INSTALL = ["install", "--no-package-lock", "--no-audit", "--no-fund", "--fetch-retries=1"]
-DATA = ["*.ttl", "*.rq", "*.toml", "*.j2", "*.json", "*.csv", "*.typed", "*.txt", "*.docx", "LICENSE"]
+DATA = ["*.ttl", "*.rq", "*.toml", "*.j2", "*.html", "*.json", "*.csv", "*.typed", "*.txt", "*.docx", "LICENSE"]
 
 
 def packages() -> dict[str, str]:

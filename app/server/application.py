@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.ontology.terms import DATA_BASE
-from councilgraph.server import assets, openapi, sparql
+from councilgraph.server import assets, openapi, sparql, vocabulary
 from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
@@ -75,6 +75,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/openapi.json", openapi_document),
         Route("/style.css", style),
         Route("/assets/{name}", asset),
+        *(Route(f"/{name}", partial(words, name)) for name in vocabulary.NAMES),
         Route("/", partial(shown, desk, "home")),
         Route("/search", partial(shown, desk, "search")),
         Route("/network", partial(network, desk)),
@@ -148,6 +149,11 @@ async def asked(desk: Desk, request: Request) -> Response:
 async def openapi_document(request: Request) -> Response:
     """The web API described."""
     return respond(text(json.dumps(openapi.description(str(request.base_url)), indent=1), "application/json"))
+
+
+async def words(name: str, request: Request) -> Response:
+    """The ontology or the shapes."""
+    return respond(vocabulary.vocabulary(name, wanted_form(request, vocabulary.forms(name))))
 
 
 async def style(_: Request) -> Response:
