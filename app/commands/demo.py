@@ -1,7 +1,8 @@
 """`councilgraph demo`: everything once, on a record that comes with the package."""
 
-from councilgraph.commands.network import drawn, ending_of
+from councilgraph.commands.network import ending_of
 from councilgraph.manners import STANDARD, door, opened, say
+from councilgraph.networks import as_picture
 from councilgraph.options import OutputOption, QuietOption, VerboseOption
 
 NAME = "demo"
@@ -25,6 +26,7 @@ def run(output: OutputOption = DRAWING, quiet: QuietOption = False, verbose: Ver
     from councilgraph import pipeline, queries, report, tables
     from councilgraph.bundled import example
     from councilgraph.ingest import ReadOptions
+    from councilgraph.queries.drawing import draw, rasterise
     from councilgraph.queries.network import build
     from councilgraph.store import open_store
 
@@ -37,7 +39,7 @@ def run(output: OutputOption = DRAWING, quiet: QuietOption = False, verbose: Ver
         print(report.headline(outcome))
     print()
     print(answer.render("table", width=tables.width()))
-    picture = drawn(network, "png" if ending_of(output) == "png" else "svg", scale=2)
+    picture = as_picture(draw(network), "png" if ending_of(output) == "png" else "svg", rasterise)
     with opened(output) as file:
         file.write(picture)
     if output != STANDARD and not quiet:

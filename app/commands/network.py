@@ -8,6 +8,7 @@ import typer
 from councilgraph.commands.ask import known_names, parameters_of
 from councilgraph.commands.read import one_of
 from councilgraph.manners import STANDARD, UsageError, door, opened, say
+from councilgraph.networks import FORMS, SHOWN, weighed, written
 from councilgraph.options import OutputOption, QuietOption, StoreOption, VerboseOption, format_option
 
 if TYPE_CHECKING:
@@ -15,15 +16,8 @@ if TYPE_CHECKING:
 
     from councilgraph.queries.network import Study
     from councilgraph.queries.network.building import Network
-    from networkx import Graph
 
 NAME = "network"
-PICTURES = ("svg", "png")
-SHOWN = ("network", "matrix")
-FORMS = (
-    *(*PICTURES, "graphml", "gexf", "gexf-dynamic", "pajek", "cytoscape", "node-link"),
-    *("csv", "edges", "nodes", "polarisation", "statements"),
-)
 TWO_MODE = "two-mode"
 QUESTION = "which-links-make-the-network"
 # What is no option of ours is a parameter of the question that the network is made of.
@@ -125,6 +119,7 @@ def run(
     table, gexf-dynamic and a matrix are one, and all else is a ZIP archive. The parameters of the question
     which-links-make-the-network (--stance, --session, --record, --topic, --text, --language) choose the links.
     """
+    from councilgraph.queries.drawing import rasterise
     from councilgraph.queries.network import Design, Recipe, study
 
     form = one_of(form or ending_of(output), FORMS)
@@ -137,39 +132,11 @@ def run(
     design = Design(None if mode == TWO_MODE else recipe, window, size, step, marked, backbone)
     links = links_of(store, statements, context.args, named_only, without or ())
     found = study(links, design)
-    content = matrix(found, form, scale) if one_of(picture, SHOWN) == "matrix" else written(found, form, scale)
+    content = written(found, form, lambda svg: rasterise(svg, scale=scale), picture=one_of(picture, SHOWN))
     with opened(output) as file:
         file.write(content)
     if output != STANDARD and not quiet:
         say(f"{summary(found)} written to {output}")
-
-
-def weighed(weights: str, given: Sequence[str] | None) -> str | dict[str, float]:
-    """A set of weights by name, or the same with some of them changed.
-
-    >>> weighed("equal", None), weighed("equal", ["opposes=2"])["opposes"]
-    ('equal', 2.0)
-    """
-    if not given:
-        return weights
-    from councilgraph.queries.network import weights_of
-
-    changed = dict(weights_of(weights))
-    for text in given:
-        stance, equals, number = text.partition("=")
-        if not equals or not is_number(number):
-            raise UsageError(f"{text!r} is no weight of a stance", remedy="Write --weight STANCE=N, as in opposes=2.")
-        changed[stance.strip()] = float(number)
-    return changed
-
-
-def is_number(text: str) -> bool:
-    """Whether a text is a plain decimal number.
-
-    >>> is_number("0.5"), is_number("-1"), is_number("1e3")
-    (True, False, False)
-    """
-    return text.strip().replace(".", "", 1).isdecimal()
 
 
 def links_of(
@@ -208,41 +175,6 @@ def ending_of(output: str) -> str:
 
     ending = "." + output.rpartition(".")[2]
     return SUFFIXES.get(ending) or (ending[1:] if ending[1:] in FORMS else "svg")
-
-
-def written(found: Study, form: str, scale: float) -> bytes:
-    """A study as the bytes of a file."""
-    return found.write("edges" if form == "csv" else form, lambda graph, kind: drawn(graph, kind, scale))
-
-
-def drawn(graph: Graph[str], form: str, scale: float) -> bytes:
-    """One network as the bytes of a file."""
-    from councilgraph.queries.network import write
-
-    if form not in PICTURES:
-        return write(graph, "edges" if form == "csv" else form)
-    from councilgraph.queries.drawing import draw, draw_ties
-    from networkx import MultiDiGraph
-
-    return picture_of(draw(graph) if isinstance(graph, MultiDiGraph) else draw_ties(graph), form, scale)
-
-
-def matrix(found: Study, form: str, scale: float) -> bytes:
-    """Who stood where in each window of a study, session by session where it has none."""
-    from councilgraph.queries.drawing import draw_matrix
-
-    if form not in PICTURES:
-        raise UsageError(f"a matrix cannot be {form}", remedy=f"Choose one of {', '.join(PICTURES)}.")
-    design = found.design
-    svg = draw_matrix(found.links, design.window or "session", size=design.size, step=design.step)
-    return picture_of(svg, form, scale)
-
-
-def picture_of(svg: str, form: str, scale: float) -> bytes:
-    """A drawing as the bytes of a file."""
-    from councilgraph.queries.drawing import rasterise
-
-    return svg.encode("utf-8") if form == "svg" else rasterise(svg, scale=scale)
 
 
 def summary(found: Study) -> str:

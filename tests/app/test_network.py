@@ -82,7 +82,7 @@ def test_pictures_of_each_kind(cli: Cli, filled_folder: Path, options: list[str]
     [
         (["-m", "friends"], 2, "friends"),
         (["-m", "holders", "--relation", "love"], 2, "congruence, conflict, difference"),
-        (["-m", "holders", "--weight", "opposes"], 2, "--weight STANCE=N"),
+        (["-m", "holders", "--weight", "opposes"], 2, "STANCE=N"),
         (["-m", "holders", "--weight", "abstains=1"], 2, "proposes"),
         (["--window", "week"], 2, "session, year, meetings"),
         (["-f", "gexf-dynamic"], 2, "session, year, meetings"),

@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from councilgraph.networks import written
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import questions
 from councilgraph.queries.drawing import draw, rasterise
-from councilgraph.queries.network import build, write
+from councilgraph.queries.network import build
 from councilgraph.queries.values import resolve
+from councilgraph.server.pages import studying
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.choosing import fields
+from councilgraph.server.pages.designing import FIELDS, design_of, is_plain, picked, pickers
 from councilgraph.server.pages.linking import linked
 from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of
 from councilgraph.server.pages.scripting import settings
 from councilgraph.server.pages.spanning import SPAN, spanned, years
-from councilgraph.server.reply import Reply, text
+from councilgraph.server.reply import Reply
 from markupsafe import Markup
 
 if TYPE_CHECKING:
     from councilgraph.queries import Parameter
+    from councilgraph.queries.network import Study
+    from councilgraph.server.pages.studying import Shown
     from councilgraph.server.source import Source
     from networkx import MultiDiGraph
     from rdflib.term import Identifier
@@ -31,8 +36,8 @@ if TYPE_CHECKING:
 QUESTION = "which-links-make-the-network"
 ENDS = ("from", "to", "stance_of")
 """Fields that choose one line of the picture: its holder, its target, and its stance."""
-PLACES = ("format", "page", *SPAN, *ENDS)
-"""Fields that change how a network is shown, not which it is."""
+PLACES = ("format", "page", studying.WINDOW, *SPAN, *FIELDS, *ENDS)
+"""Fields that change what is made of the links and how it is shown, not which links they are."""
 OWN = ("named_only", "without", *PLACES)
 KEPT = 8
 """Networks that a worker keeps."""
@@ -45,15 +50,37 @@ FORMS = {
     "nodes": "text/csv; charset=utf-8",
     "cytoscape": "application/json",
     "node-link": "application/json",
+    "pajek": "text/plain; charset=utf-8",
+    "gexf-dynamic": "application/gexf+xml",
+    "polarisation": "text/csv; charset=utf-8",
+    "statements": "text/csv; charset=utf-8",
 }
-ENDINGS = {"edges": "csv", "nodes": "csv", "cytoscape": "cyjs", "node-link": "json"}
+TABLES = ("edges", "nodes", "polarisation", "statements")
+ENDINGS = dict.fromkeys(TABLES, "csv") | {
+    "cytoscape": "cyjs",
+    "node-link": "json",
+    "pajek": "net",
+    "gexf-dynamic": "gexf",
+}
+ARCHIVE = "application/zip"
+DYNAMIC = "gexf-dynamic"
 DOWNLOADS = (
     *(("CSV (links)", "edges"), ("CSV (nodes)", "nodes"), ("GraphML", "graphml"), ("GEXF", "gexf")),
-    *(("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("SVG", "svg"), ("PNG", "png")),
+    *(("Pajek", "pajek"), ("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("CSV (DNA)", "statements")),
+    *(("CSV (polarisation)", "polarisation"), ("SVG", "svg"), ("PNG", "png")),
 )
 HEIGHT, HIGHEST = re.compile(r'<svg\b[^>]*\sheight="([\d.]+)"'), 2400.0
 LISTED = 50
 """Links on one page of the list."""
+UNKNOWN: dict[str, Any] = {
+    **dict.fromkeys(("entry", "picture", "settings"), ""),
+    **dict.fromkeys(("graph", "study", "links"), None),
+    "years": {},
+    "pages": [],
+    "number": 1,
+    "downloads": [],
+}
+"""What the page tells where the fields choose no network."""
 
 
 def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
@@ -61,7 +88,7 @@ def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     place = Address.of(address)
     if form == "html":
         return as_page(store, place)
-    return as_file(spanned(chosen(store, place), place), form)
+    return as_file(studied(store, place), form, place)
 
 
 def chosen(store: Source, address: Address) -> Network:
@@ -84,13 +111,22 @@ def built(store: Source, address: Address) -> Network:
     return build(store.select, named_only=bool(address.first("named_only")), without=without, **parameters)
 
 
-def as_file(graph: Network, form: str) -> Reply:
-    """The network for other programs."""
-    if form in ("svg", "png"):
-        svg = draw(graph)
-        return text(svg, FORMS["svg"]) if form == "svg" else Reply(rasterise(svg, scale=scale(svg)), FORMS["png"])
-    name = f"network.{ENDINGS.get(form, form)}"
-    return Reply(write(graph, form), FORMS[form], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+def studied(store: Source, address: Address) -> Study:
+    """What the fields make of the links that they choose; of one window where they name one."""
+    found = studying.made(store, spanned(chosen(store, address), address), design_of(address), address)
+    return studying.of_window(found, address.first(studying.WINDOW)) or found
+
+
+def as_file(found: Study, form: str, address: Address) -> Reply:
+    """The network for other programs; an archive where there is one file for each window."""
+    picture = picked(address, "picture")
+    body = written(found, form, lambda svg: rasterise(svg, scale=scale(svg)), picture=picture)
+    single = found.design.window is None or form in (*TABLES, DYNAMIC) or picture == "matrix"
+    if single and form in ("svg", "png"):
+        return Reply(body, FORMS[form])
+    name = f"network.{ENDINGS.get(form, form)}" if single else f"network-{form}.zip"
+    disposition = f'attachment; filename="{name}"'
+    return Reply(body, FORMS[form] if single else ARCHIVE, headers={"Content-Disposition": disposition})
 
 
 def scale(svg: str) -> float:
@@ -104,33 +140,58 @@ def scale(svg: str) -> float:
 
 
 def as_page(store: Source, address: Address) -> Reply:
-    """Filters, picture, and every link with its words."""
-    graph, error, known = None, None, {}
+    """Filters, picture, and every link with its words; or what a design makes of the links."""
+    known, error = UNKNOWN, None
     parameters = [one for one in questions()[QUESTION].parameters if one.name != "language"]
     try:
-        whole = chosen(store, address)
-        known = years(whole)
-        graph = spanned(whole, address)
+        known = told(store, address)
     except CouncilgraphError as failed:
         error = failed
-    shown = list(graph.edges(data=True)) if graph is not None else []
-    one = [link for link in shown if is_chosen(link, address)]
     return page(
         "network.html",
         address,
         status=400 if error else 200,
-        fields=fields(store, parameters, address, taken(store, parameters, address) if graph is not None else None),
-        graph=graph,
-        entry="network",
-        years=known,
-        settings=settings(known, address),
-        picture=Markup(linked(draw(graph), graph, address)) if graph is not None and not address.first("from") else "",
-        links=links(graph, one, address) if graph is not None else None,
-        pages=range(1, -(-len(one) // LISTED) + 1),
-        number=page_of(address),
+        fields=fields(store, parameters, address, None if error else taken(store, parameters, address)),
+        pickers=pickers(address),
         error=error,
-        downloads=downloads(address, DOWNLOADS) if graph is not None else [],
+        **known,
     )
+
+
+def told(store: Source, address: Address) -> dict[str, Any]:
+    """What the page tells of the network that the fields choose; raises CouncilgraphError."""
+    design = design_of(address)
+    whole = chosen(store, address)
+    graph = spanned(whole, address)
+    plain, one = is_plain(design, address), address.first("from")
+    study = None if plain else studying.shown(studying.made(store, graph, design, address), address)
+    found = behind(graph, study, address) if plain or one else []
+    return {
+        "entry": "network" if plain else "",
+        "graph": graph,
+        "years": years(whole),
+        "settings": settings(years(whole), address),
+        "study": study,
+        "picture": Markup(linked(draw(graph), graph, address)) if plain and not one else "",
+        "links": links(graph, found, address) if plain or one else None,
+        "pages": range(1, -(-len(found) // LISTED) + 1),
+        "number": page_of(address),
+        "downloads": downloads(address, offered(address)),
+    }
+
+
+def offered(address: Address) -> list[tuple[str, str]]:
+    """The forms in which a network can be taken away; one that changes over time where there are windows."""
+    pictures = picked(address, "picture") == "matrix"
+    dynamic = [("GEXF (dynamic)", DYNAMIC)] if design_of(address).window else []
+    return [*DOWNLOADS[-2:]] if pictures else [*DOWNLOADS, *dynamic]
+
+
+def behind(graph: Network, shown: Shown | None, address: Address) -> list[Link]:
+    """The links that a page lists: those behind the line or the tie that was chosen, all where none was."""
+    if shown is not None:
+        return studying.behind(shown.links, address)
+    return [link for link in graph.edges(data=True) if is_chosen(link, address)]
 
 
 def taken(store: Source, parameters: list[Parameter], address: Address) -> dict[str, list[Identifier]]:

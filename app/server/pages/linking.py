@@ -8,7 +8,7 @@ from lxml import etree
 
 if TYPE_CHECKING:
     from councilgraph.server.pages.rendering import Address
-    from networkx import MultiDiGraph
+    from networkx import Graph, MultiDiGraph
 
 SVG = "http://www.w3.org/2000/svg"
 LINES = f"{{{SVG}}}g[@id='links']/{{{SVG}}}path"
@@ -40,3 +40,15 @@ def wrap(line: etree._Element, link: str) -> None:
     wide = etree.SubElement(anchor, f"{{{SVG}}}path", d=line.get("d", ""))
     wide.set("class", "wide")
     anchor.append(line)
+
+
+def linked_ties(svg: str, graph: Graph[str], address: Address) -> str:
+    """The picture of ties to stand in a page, each in a link; unchanged where lines and ties do not agree."""
+    picture = etree.fromstring(svg.encode("utf-8"))
+    lines = picture.findall(LINES)
+    closest_last = sorted(graph.edges(data=True), key=lambda edge: abs(edge[2]["weight"]))
+    if len(lines) == len(closest_last):
+        for line, (one, other, _) in zip(lines, closest_last, strict=True):
+            wrap(line, address.with_fields(page="", stance_of="", **{"from": one, "to": other}))
+    picture.set("role", "group")
+    return etree.tostring(picture, encoding="unicode")

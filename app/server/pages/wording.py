@@ -44,6 +44,13 @@ class Words:
         """What a section holds."""
         return self._chosen(data("words")["notes"][key])
 
+    def design(self, *path: str) -> str:
+        """What a field, an option or a column of the design of a network is called."""
+        row = data("design")
+        for key in path:
+            row = row[key]
+        return self._chosen(row)
+
     def _chosen(self, row: dict[str, str]) -> str:
         return row.get(self.language) or row["en"]
 
