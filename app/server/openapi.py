@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries import questions
 from councilgraph.queries.substitution import LANGUAGE_TAG, YEAR
+from councilgraph.server import network_api
+from councilgraph.server.pages import drawing
 from councilgraph.version import VERSION
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ def description(root: str) -> dict[str, Any]:
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "servers": [{"url": root.rstrip("/")}],
-        "paths": {f"/questions/{question.name}": path(question) for question in questions().values()},
+        "paths": {
+            **{f"/questions/{question.name}": path(question) for question in questions().values()},
+            "/network": network_api.path([*map(parameter, questions()[drawing.QUESTION].parameters)], refusals()),
+        },
         "components": {"schemas": {"Results": results(), "Problem": problem()}},
     }
 
@@ -52,9 +57,14 @@ def path(question: Question) -> dict[str, Any]:
             "summary": question.title,
             "description": parts,
             "parameters": [*map(parameter, question.parameters), form_parameter()],
-            "responses": {"200": answer(), **{status: refusal(text) for status, text in REFUSED.items()}},
+            "responses": {"200": answer(), **refusals()},
         }
     }
+
+
+def refusals() -> dict[str, Any]:
+    """No answer, by status."""
+    return {status: refusal(text) for status, text in REFUSED.items()}
 
 
 def parameter(known: Parameter) -> dict[str, Any]:

@@ -163,7 +163,7 @@ def division(links: Network, words: Words) -> Grid:
 def listed(name: str, columns: tuple[str, ...], rows: list[list[Cell]], count: int, words: Words) -> Grid:
     """A table of the design, with the number of all rows that there are."""
     headings = [words.design("columns", column) for column in columns]
-    return Grid(words.design("words", name), words.design("notes", name), headings, rows, [], count, name)
+    return Grid(words.design("words", name), words.design("notes", name), headings, rows, [], count, f"table-{name}")
 
 
 def span(data: dict[str, Any]) -> str:

@@ -27,7 +27,7 @@ def rows(book: dict[str, Any]) -> Iterator[tuple[str, dict[str, str]]]:
             yield from ((f"{key}.{inner}", row) for inner, row in rows(value))
 
 
-@pytest.mark.parametrize(("key", "row"), list(rows(data("words"))))
+@pytest.mark.parametrize(("key", "row"), [*rows(data("words")), *rows(data("design"))])
 def test_each_word_is_there_in_six_languages_with_the_same_places(key: str, row: dict[str, str]) -> None:
     assert set(row) == set(LANGUAGES), key
     places = {language: sorted(re.findall(r"\{(\w+)\}", text)) for language, text in row.items()}
