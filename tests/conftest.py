@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "councilgraph-tests"
 SHARED = Path(os.environ.get("COUNCILGRAPH_SHARED", ROOT.parent / "shared"))
 
 
@@ -18,6 +21,18 @@ def require(what: str, available: bool) -> None:
     if os.environ.get("COUNCILGRAPH_REQUIRE"):
         pytest.fail(f"{what} is required here and missing")
     pytest.skip(f"{what} is not available")
+
+
+def from_maven(artifact: str, version: str, classifier: str = "") -> Path:
+    """A jar (group:artifact) of Maven Central, fetched once into the user's cache; required with Java."""
+    name = artifact.rpartition(":")[2]
+    jar = CACHE / f"{name}-{version}{classifier and f'-{classifier}'}.jar"
+    if not jar.exists() and shutil.which("mvn"):
+        wanted = f"-Dartifact={artifact}:{version}{classifier and f':jar:{classifier}'}"
+        copy = ["mvn", "-q", "-B", "dependency:copy", wanted, f"-DoutputDirectory={CACHE}"]
+        subprocess.run(copy, cwd=Path.home(), check=False, capture_output=True, timeout=600)
+    require(f"{name}.jar from Maven Central", jar.exists())
+    return jar
 
 
 @pytest.fixture(scope="session")

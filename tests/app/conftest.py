@@ -18,7 +18,7 @@ import httpx
 import pytest
 from councilgraph.store import open_store
 
-from tests.conftest import require
+from tests.conftest import from_maven, require
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 FUSEKI = "5.2.0"
 """The newest line of Jena that runs on Java 17."""
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "councilgraph-tests"
 PLACES = ("folder", "memory", "oxigraph", "fuseki", "fuseki-tdb2")
 
 
@@ -74,13 +73,8 @@ def oxigraph_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def fuseki_jar() -> Path:
     """The server jar of Apache Jena Fuseki, fetched once from Maven Central into the user's cache."""
-    jar = CACHE / f"jena-fuseki-server-{FUSEKI}.jar"
-    if not jar.exists() and shutil.which("mvn"):
-        artifact = f"-Dartifact=org.apache.jena:jena-fuseki-server:{FUSEKI}"
-        copy = ["mvn", "-q", "-B", "dependency:copy", artifact, f"-DoutputDirectory={CACHE}"]
-        subprocess.run(copy, cwd=Path.home(), check=False, capture_output=True, timeout=600)
-    require("java and the jar of Apache Jena Fuseki", jar.exists() and shutil.which("java") is not None)
-    return jar
+    require("java", shutil.which("java") is not None)
+    return from_maven("org.apache.jena:jena-fuseki-server", FUSEKI)
 
 
 @pytest.fixture(scope="session")

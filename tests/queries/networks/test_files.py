@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -28,9 +26,8 @@ from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
-SCHEMAS = Path(os.environ.get("COUNCILGRAPH_SCHEMAS", "schemas"))
-"""Where gexf.xsd (1.2draft) and graphml.xsd lie, for those who have them."""
 NAME_TOKEN = re.compile(r"[\w.:-]+")
 MEASURED = Design(Recipe(), communities="louvain")
 SERIES = {
@@ -38,14 +35,6 @@ SERIES = {
     "holders": Design(Recipe(), window="session", communities="louvain"),
     "targets": Design(Recipe("targets", "difference"), window="meetings", size=2),
 }
-
-
-def schema(name: str) -> Any:
-    """An XML schema, where there is one on this machine."""
-    path = SCHEMAS / name
-    if not path.is_file():
-        pytest.skip(f"{path} is not available")
-    return etree.XMLSchema(etree.parse(str(path)))
 
 
 @pytest.mark.parametrize("over", ["holders", "targets"])
@@ -77,11 +66,38 @@ def test_graphml_keeps_to_its_schema(debates: Callable[..., Any], design: Design
 
 
 @pytest.mark.parametrize("name", SERIES)
-def test_gexf_is_valid_where_the_schema_is_at_hand(debates: Callable[..., Any], name: str) -> None:
-    rules = schema("gexf.xsd")
+def test_gexf_and_graphml_are_valid(debates: Callable[..., Any], schemas: Any, name: str) -> None:
     found = study(debates(4), SERIES[name])
-    for written in (write(found.graph, "gexf"), found.write("gexf-dynamic")):
-        assert rules.validate(etree.fromstring(written)), rules.error_log
+    files = [("gexf", write(found.graph, "gexf")), ("gexf", found.write("gexf-dynamic"))]
+    for kind, written in (*files, ("graphml", write(found.graph, "graphml"))):
+        assert schemas[kind].validate(etree.fromstring(written)), schemas[kind].error_log
+
+
+def test_the_schemas_refuse_what_is_wrong(debates: Callable[..., Any], schemas: Any) -> None:
+    for kind, right, wrong in (("gexf", "<nodes>", "<knots>"), ("graphml", "<node ", "<knot ")):
+        written = write(debates(4), kind).decode()
+        broken = written.replace(right, wrong).replace(right.replace("<", "</"), wrong.replace("<", "</"))
+        broken = broken.replace("</node>", "</knot>") if kind == "graphml" else broken
+        assert not schemas[kind].validate(etree.fromstring(broken.encode()))
+
+
+def test_gephi_opens_what_was_written(debates: Callable[..., Any], gephi: Any, tmp_path: Path) -> None:
+    """Nothing is lost but what Gephi counts as one: links that join the same two."""
+    expected, files = [], []
+    for name, design in SERIES.items():
+        found = study(debates(4), design)
+        graph = found.graph
+        merged = {edge if graph.is_directed() else frozenset(edge) for edge in graph.edges()}
+        for form, suffix in (("graphml", "graphml"), ("gexf", "gexf"), ("pajek", "net")):
+            files.append(tmp_path / f"{name}.{suffix}")
+            files[-1].write_bytes(write(graph, form))
+            expected.append((len(graph), len(merged), False, []))
+        files.append(tmp_path / f"{name}-dynamic.gexf")
+        files[-1].write_bytes(found.write("gexf-dynamic"))
+        nodes = {node for _, part in found.slices for node in part}
+        edges = {e if part.is_directed() else frozenset(e) for _, part in found.slices for e in part.edges()}
+        expected.append((len(nodes), len(edges), True, []))
+    assert [tuple(one) for one in gephi(*files)] == expected
 
 
 @pytest.mark.parametrize("design", [Design(), Design(Recipe()), Design(Recipe("targets"))])
