@@ -96,6 +96,7 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     Review: URIRef
     Reviewer: URIRef
     Candidate: URIRef
+    TopicLink: URIRef
 
     # meetings and records
     partOfSession: URIRef
@@ -190,6 +191,9 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     correctsOutcome: URIRef
     correctsHolder: URIRef
     correctsTarget: URIRef
+    # subjects of one agenda that bear on those of another
+    linksFrom: URIRef
+    linksTo: URIRef
     # shortcuts from a named holder to the target
     hasPositionOn: URIRef
     proposes: URIRef

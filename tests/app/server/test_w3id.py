@@ -99,6 +99,7 @@ THINGS = {
     "a concept": str(STANCE.supports),
     "a scheme": ROOT + "stance",
     "a topic": str(TOPIC) + "WSIS-C5",
+    "a link of topics": ROOT + "crosswalk/WSIS-C5/GDC-3",
     "a state": str(iri.state("CHE")),
     "a body with odd signs": str(iri.body("CWG-WSIS&SDG")),
     "a record": DATA_BASE + RETOLD,
