@@ -6,7 +6,21 @@ import sys
 from typing import Annotated
 
 import typer
-from councilgraph.commands import ask, check, compare, demo, evaluate, export, info, network, query, read, review, serve
+from councilgraph.commands import (
+    ask,
+    check,
+    compare,
+    demo,
+    draw,
+    evaluate,
+    export,
+    info,
+    network,
+    query,
+    read,
+    review,
+    serve,
+)
 from councilgraph.manners import INTERRUPTED, STANDARD_OUTPUT, complain, say, unwritable
 from councilgraph.version import VERSION
 
@@ -22,7 +36,7 @@ EXIT_CODES = {
     130: "interrupted",
     141: "whoever read the output stopped reading",
 }
-COMMANDS = (read, check, ask, query, network, review, export, serve, info, evaluate, compare, demo)
+COMMANDS = (read, check, ask, query, network, draw, review, export, serve, info, evaluate, compare, demo)
 EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:<3}  {meaning}" for code, meaning in EXIT_CODES.items())
 
 app = typer.Typer(

@@ -13,7 +13,7 @@ from councilgraph.server import assets, openapi, sparql, vocabulary
 from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
-from councilgraph.server.pages import asking, drawing, things
+from councilgraph.server.pages import asking, covering, drawing, things
 from councilgraph.server.reply import problem, text
 from councilgraph.server.source import place_of
 from councilgraph.server.sparql import Refusal
@@ -79,6 +79,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/", partial(shown, desk, "home")),
         Route("/search", partial(shown, desk, "search")),
         Route("/network", partial(network, desk)),
+        Route("/coverage", partial(coverage, desk)),
         Route("/resource", partial(resource, desk)),
         Route("/{path:path}", partial(thing, desk)),
     ]
@@ -123,6 +124,12 @@ async def network(desk: Desk, request: Request) -> Response:
     return await desk.answer(request, "network", form=form, address=address(request))
 
 
+async def coverage(desk: Desk, request: Request) -> Response:
+    """Which meetings there are in which languages, as a page, a picture or a table."""
+    form = wanted_form(request, PAGE | covering.FORMS)
+    return await desk.answer(request, "coverage", form=form, address=address(request))
+
+
 async def resource(desk: Desk, request: Request) -> Response:
     """Whatever has an IRI."""
     return await described_thing(desk, request, request.query_params.get("iri", ""))
@@ -135,7 +142,7 @@ async def thing(desk: Desk, request: Request) -> Response:
 
 async def described_thing(desk: Desk, request: Request, iri: str) -> Response:
     """A thing as a page or as RDF."""
-    form = wanted_form(request, TRIPLES | PAGE | things.CSV)
+    form = wanted_form(request, TRIPLES | PAGE | things.CSV | things.PICTURES)
     return await desk.answer(request, "thing", iri=iri, form=form, address=address(request))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from councilgraph import queries
 from councilgraph.server import description, writing
-from councilgraph.server.pages import asking, drawing, searching, things
+from councilgraph.server.pages import asking, covering, drawing, searching, things
 from councilgraph.server.pages.choosing import choices
 from councilgraph.server.pages.rendering import environment
 from councilgraph.store.sparql import with_prefixes
@@ -38,6 +38,7 @@ JOBS: dict[str, Callable[..., Reply]] = {
     "home": searching.home,
     "search": searching.search,
     "network": drawing.network,
+    "coverage": covering.covered,
     "thing": things.thing,
 }
 

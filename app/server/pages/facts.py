@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from councilgraph.queries.labels import Labels
     from councilgraph.server.pages.wording import Words
-    from councilgraph.server.source import Source
+    from councilgraph.store import Store
     from rdflib.term import Identifier
 
 COLUMNS = ("who", "did", "quote", "towards", "source")
@@ -54,7 +54,7 @@ class Fact:
         return {thing for thing in named | self.holders | self.targets if thing is not None}
 
 
-def facts(store: Source, query: str, **values: str) -> list[Fact]:
+def facts(store: Store, query: str, **values: str) -> list[Fact]:
     """The facts that a query of this folder finds, in the order of the records."""
     found = store.select(with_values(sparql(query), {name: [URIRef(iri)] for name, iri in values.items()}))
     gathered: dict[Identifier, Fact] = {}
@@ -74,7 +74,7 @@ def place(fact: Fact) -> tuple[object, ...]:
     return tuple(natural(fact.row[name]) for name in ("year", "session", "meeting", "paragraph", "fact"))
 
 
-def named(store: Source, found: Iterable[Fact], language: str, *more: Identifier) -> Labels:
+def named(store: Store, found: Iterable[Fact], language: str, *more: Identifier) -> Labels:
     """What everything in the facts is called."""
     return labels.fetch(store.select, {thing for fact in found for thing in fact.things} | set(more), language)
 

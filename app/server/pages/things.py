@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 from councilgraph.ontology.terms import CG, DATA_BASE
 from councilgraph.queries import labels
+from councilgraph.queries.drawing import rasterise
 from councilgraph.queries.substitution import with_values
 from councilgraph.server import writing
 from councilgraph.server.negotiation import TRIPLES
 from councilgraph.server.pages import facts, record, resolutions
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.rendering import Address, downloads, page, sparql
-from councilgraph.server.reply import problem, text
+from councilgraph.server.pages.threading import thread_of
+from councilgraph.server.reply import Reply, problem, text
 from rdflib import RDF, Literal, URIRef
 
 if TYPE_CHECKING:
     from councilgraph.queries import Table
-    from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
 
@@ -30,6 +31,7 @@ AGENTS = {CG.State, CG.Coalition, CG.Body, CG.WorkingGroup, CG.Post}
 RDF_FORMS = (("Turtle", "turtle"), ("N-Triples", "ntriples"), ("JSON-LD", "jsonld"))
 DOWNLOADS = (("CSV", "csv"), *RDF_FORMS)
 CSV = {"csv": "text/csv; charset=utf-8"}
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 MENTIONS = 200
 """As many as `mentions-of-thing.rq` gives at most."""
 QUERIES = {"record": "facts-of-record", "text": "facts-on-text", "agent": "facts-of-agent"}
@@ -47,6 +49,8 @@ def thing(store: Source, *, iri: str, form: str, address: dict[str, Any]) -> Rep
         return as_rdf(store, URIRef(iri), form, classes)
     if form == "csv":
         return as_table(store, URIRef(iri), classes, place)
+    if form in PICTURES:
+        return as_picture(store, URIRef(iri), form, classes, place)
     if classes & RECORDS:
         return record.view(store, URIRef(iri), place, downloads(place, DOWNLOADS), as_network(place, "record", iri))
     if classes & INSTRUMENTS:
@@ -87,6 +91,14 @@ def as_table(store: Source, iri: URIRef, classes: set[Identifier | None], addres
     name = re.sub(r"[^A-Za-z0-9-]+", "-", str(iri).removeprefix(DATA_BASE))
     disposition = f'attachment; filename="{name}.csv"'
     return text(facts.as_csv(found, called), CSV["csv"], Content_Disposition=disposition)
+
+
+def as_picture(store: Source, iri: URIRef, form: str, classes: set[Identifier | None], address: Address) -> Reply:
+    """The thread of a resolution or decision as a picture."""
+    if not classes & INSTRUMENTS:
+        return problem(406, "There is no picture of this thing", "Ask for its page, or for RDF.")
+    svg = thread_of(store, iri, address.language)
+    return text(svg, PICTURES[form]) if form == "svg" else Reply(rasterise(svg), PICTURES[form])
 
 
 def as_network(address: Address, field: str, iri: str) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ PAGES = [
     "/network?mode=holders&relation=difference&measures=1&weight=opposes%3D2&weight=proposes%3D3",
     "/network?mode=targets&window=session",
     "/network?picture=matrix&window=year",
+    "/coverage",
+    "/coverage?session=C24&language=ar",
     "/sparql",
     RECORD,
     f"{RECORD}?language=zh",
@@ -190,3 +192,24 @@ def test_each_line_of_the_network_leads_to_its_words(client: httpx.Client) -> No
     assert lines
     found = sum(len(read(client, line).css("#list tbody tr")) for line in lines)
     assert found == len(client.get("/network?format=edges").text.splitlines()) - 1
+
+
+def test_what_the_store_covers(client: httpx.Client) -> None:
+    table = list(csv.DictReader(io.StringIO(client.get("/coverage?format=csv").text)))
+    read_in = [[tag for tag in ("ar", "en", "es", "fr", "ru", "zh") if row[tag] == "1"] for row in table]
+    assert ["en", "zh"] in read_in
+    assert any(not tags for tags in read_in)
+    assert len(read(client, "/coverage").css("tbody tr")) == len(table)
+    drawn = ElementTree.fromstring(client.get("/coverage?format=svg").content)
+    squares = drawn.findall(".//{*}g[@id='signs']/{*}g[@class='read']")
+    assert len(squares) == sum(map(len, read_in))
+    assert client.get("/coverage?format=png").content.startswith(b"\x89PNG")
+    assert client.get("/coverage?session=Z99").status_code == 400
+
+
+def test_the_thread_of_a_resolution_as_a_picture(client: httpx.Client) -> None:
+    facts = client.get("/resolution/ITU-C/1332?format=csv").text.splitlines()[1:]
+    drawn = ElementTree.fromstring(client.get("/resolution/ITU-C/1332?format=svg").content)
+    assert len(drawn.findall(".//{*}g[@id='signs']/{*}g")) == len(facts)
+    assert client.get("/resolution/ITU-C/1332?format=png").content.startswith(b"\x89PNG")
+    assert client.get("/state/CHE?format=svg").status_code == 406
