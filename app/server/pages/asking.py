@@ -10,10 +10,12 @@ from councilgraph.queries import UnknownQuestionError, questions
 from councilgraph.server.pages.cells import grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.rendering import Address, downloads, page
+from councilgraph.server.pages.reviewing import rejected, reviews
 from councilgraph.server.reply import problem, text
 
 if TYPE_CHECKING:
     from councilgraph.queries import Answer, Question
+    from councilgraph.server.pages.cells import Grid
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
 
@@ -72,10 +74,16 @@ def as_page(store: Source, question: Question, address: Address) -> Reply:
         status=400 if error else 200,
         question=question,
         fields=fields(store, question.parameters, address, answer.parameters if answer else None, named),
-        grids=[grid(answer, section, address.words) for section in answer.sections] if answer else None,
+        grids=grids(store, answer, address) if answer else None,
         error=error,
         downloads=downloads(address, DOWNLOADS) if answer else [],
     )
+
+
+def grids(store: Source, answer: Answer, address: Address) -> list[Grid]:
+    """The parts of an answer as tables; what people rejected is struck."""
+    no = rejected(reviews(store))
+    return [grid(answer, section, address.words, no) for section in answer.sections]
 
 
 def taken_for(answer: Answer, values: dict[str, list[str]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from councilgraph.server.pages.rendering import anchor, path_of
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from councilgraph.queries import Answer
     from councilgraph.queries.answering import Section
@@ -50,6 +50,8 @@ class Grid:
     shared: list[tuple[str, Cell]]
     count: int = -1
     name: str = ""
+    struck: frozenset[int] = frozenset()
+    """The rows that people rejected, by their place; they are not counted."""
 
     @property
     def counted(self) -> int:
@@ -57,8 +59,11 @@ class Grid:
         return len(self.rows) if self.count < 0 else self.count
 
 
-def grid(answer: Answer, section: Section, words: Words) -> Grid:
-    """A part of an answer, without what nobody reads; where it stands in the records is one column."""
+def grid(answer: Answer, section: Section, words: Words, rejected: Collection[Identifier] = ()) -> Grid:
+    """A part of an answer, without what nobody reads; where it stands in the records is one column.
+
+    Rows about facts that were `rejected` are struck.
+    """
     table = section.table
     records = table.records()
     cells = {name: [cell(answer.labels, record, name) for record in records] for name in table.columns}
@@ -74,7 +79,13 @@ def grid(answer: Answer, section: Section, words: Words) -> Grid:
     rows = folded([[cells[name][place] for name in columns] for place in range(len(records))])
     shared = [(words.column(name), cells[name][0]) for name in same]
     headings = [words.column(name) for name in columns]
-    return Grid(section.title, section.description, headings, rows, shared, len(records))
+    struck = struck_of(records, rejected) if len(rows) == len(records) else frozenset()
+    return Grid(section.title, section.description, headings, rows, shared, len(records) - len(struck), "", struck)
+
+
+def struck_of(records: list[Record], rejected: Collection[Identifier]) -> frozenset[int]:
+    """The places of rows about facts that were rejected."""
+    return frozenset(place for place, record in enumerate(records) if record.get("fact") in rejected)
 
 
 def is_filled(cell: Cell) -> bool:

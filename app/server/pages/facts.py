@@ -12,18 +12,33 @@ from councilgraph.queries.substitution import with_values
 from councilgraph.queries.table import natural
 from councilgraph.server.pages.cells import Cell, Grid, placed
 from councilgraph.server.pages.rendering import path_of, sparql
+from councilgraph.server.pages.reviewing import is_rejected, reviews
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from councilgraph.queries.labels import Labels
+    from councilgraph.server.pages.reviewing import Opinion
     from councilgraph.server.pages.wording import Words
     from councilgraph.store import Store
     from rdflib.term import Identifier
 
 COLUMNS = ("who", "did", "quote", "towards", "source")
-FILE = ("session", "meeting", "record", "paragraph", "who", "did", "towards", "language", "quote", "confidence", "fact")
+FILE = (
+    "session",
+    "meeting",
+    "record",
+    "paragraph",
+    "who",
+    "did",
+    "towards",
+    "language",
+    "quote",
+    "confidence",
+    "fact",
+    "review",
+)
 
 
 @dataclass(slots=True)
@@ -35,6 +50,12 @@ class Fact:
     holders: set[Identifier] = field(default_factory=set)
     targets: set[Identifier] = field(default_factory=set)
     quotes: dict[str, str] = field(default_factory=dict)
+    opinions: list[Opinion] = field(default_factory=list)
+
+    @property
+    def rejected(self) -> bool:
+        """Whether people found that the words do not say so."""
+        return is_rejected(self.opinions)
 
     @property
     def agents(self) -> list[Identifier]:
@@ -51,7 +72,8 @@ class Fact:
     def things(self) -> set[Identifier]:
         """Whatever a page calls by name."""
         named = {self.row[name] for name in ("did", "speaker", "capacity", "record", "meeting", "session")}
-        return {thing for thing in named | self.holders | self.targets if thing is not None}
+        judged = {thing for opinion in self.opinions for thing in opinion.right}
+        return {thing for thing in named | judged | self.holders | self.targets if thing is not None}
 
 
 def facts(store: Store, query: str, **values: str) -> list[Fact]:
@@ -66,6 +88,9 @@ def facts(store: Store, query: str, **values: str) -> list[Fact]:
         fact.holders.update(thing for thing in [row["holder"]] if thing is not None)
         fact.targets.update(thing for thing in [row["target"]] if thing is not None)
         fact.quotes.setdefault(quote.language or "", str(quote))
+    judged = reviews(store) if gathered else {}
+    for fact in gathered.values():
+        fact.opinions = judged.get(fact.iri, [])
     return sorted(gathered.values(), key=place)
 
 
@@ -80,9 +105,15 @@ def named(store: Store, found: Iterable[Fact], language: str, *more: Identifier)
 
 
 def grid(found: list[Fact], called: Labels, words: Words, title: str, description: str, name: str = "") -> Grid:
-    """Facts as a table."""
+    """Facts as a table; with what people found where any of them was reviewed. Rejected ones are not counted."""
     headings = [words.column(column) for column in COLUMNS]
-    return Grid(title, description, headings, [row_of(fact, called) for fact in found], [], name=name)
+    rows = [row_of(fact, called) for fact in found]
+    if any(fact.opinions for fact in found):
+        headings.append(words.column("review"))
+        for fact, row in zip(found, rows, strict=True):
+            row.append(judged(fact.opinions, called, words))
+    struck = frozenset(number for number, fact in enumerate(found) if fact.rejected)
+    return Grid(title, description, headings, rows, [], len(rows) - len(struck), name, struck)
 
 
 def row_of(fact: Fact, called: Labels) -> list[Cell]:
@@ -99,6 +130,12 @@ def row_of(fact: Fact, called: Labels) -> list[Cell]:
     ]
 
 
+def judged(opinions: list[Opinion], called: Labels, words: Words) -> Cell:
+    """What people found of a fact."""
+    told = [Cell(opinion.told(called, words)) for opinion in opinions]
+    return told[0] if len(told) == 1 else Cell("", parts=tuple(told))
+
+
 def linked(thing: Identifier | None, called: Labels) -> Cell:
     """A thing by its name."""
     return Cell("") if thing is None else Cell(called(thing), path_of(thing))
@@ -111,7 +148,7 @@ def several(things: list[Identifier], called: Labels) -> Cell:
     return Cell("", parts=tuple(linked(thing, called) for thing in things))
 
 
-def as_csv(found: list[Fact], called: Labels) -> str:
+def as_csv(found: list[Fact], called: Labels, words: Words) -> str:
     """Facts as a table for spreadsheets, one line each; several things in one cell are apart by semicolons."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -123,6 +160,9 @@ def as_csv(found: list[Fact], called: Labels) -> str:
             "; ".join(map(called, things)) for things in (fact.agents, sorted(fact.targets, key=natural))
         )
         writer.writerow(
-            [*places, agents, called(fact.row["did"]), targets, language, quote, fact.row["confidence"], fact.iri]
+            [
+                *(*places, agents, called(fact.row["did"]), targets, language, quote, fact.row["confidence"], fact.iri),
+                "; ".join(opinion.told(called, words) for opinion in fact.opinions),
+            ]
         )
     return out.getvalue()

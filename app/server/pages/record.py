@@ -91,7 +91,7 @@ def view(
         paragraphs=sorted(read.values(), key=lambda one: natural(Literal(one.number))),
         read_in=languages,
         shown=shown,
-        count=len(found),
+        count=sum(not fact.rejected for fact in found),
         called=called,
         downloads=downloads,
         network=network,
@@ -131,7 +131,7 @@ def line(fact: Fact, called: Labels, number: int) -> Line:
 def marked(text: str, language: str, lines: list[Line]) -> list[Piece]:
     """The text cut where quotes begin and end; words that belong to several facts name them all."""
     spans = []
-    for one in lines:
+    for one in (one for one in lines if not one.fact.rejected):
         quote = one.fact.quotes.get(language, "")
         start = text.find(quote) if quote else -1
         if start >= 0:

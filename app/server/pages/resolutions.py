@@ -11,6 +11,7 @@ from councilgraph.server.pages import facts
 from councilgraph.server.pages.cells import Grid
 from councilgraph.server.pages.cells import grid as answered
 from councilgraph.server.pages.rendering import page, sparql
+from councilgraph.server.pages.reviewing import rejected, reviews
 from councilgraph.server.pages.wording import data
 
 if TYPE_CHECKING:
@@ -39,12 +40,13 @@ def view(
     if iri.startswith(f"{DATA_BASE}resolution/"):
         answer = queries.answer(store.select, QUESTION, resolution=str(iri), language=address.language)
     words = address.words
+    no = rejected(reviews(store))
     return page(
         "resolution.html",
         address,
         iri=iri,
         title=called(iri),
-        parts=[answered(answer, section, words) for section in answer.sections] if answer else [],
+        parts=[answered(answer, section, words, no) for section in answer.sections] if answer else [],
         sections=[versions_of(versions, called, words), *thread(found, called, words)],
         downloads=downloads,
         network=network,
@@ -76,6 +78,12 @@ def is_open(fact: Fact, found: list[Fact]) -> bool:
     """Whether a proposal has met no outcome that ends it, on its very target."""
     proposals = {CONCEPTS + code for code in data("thread")["sections"]["proposed"]}
     ends = {CONCEPTS + code for code in data("thread")["closing"]["outcomes"]}
-    if str(fact.row["did"]) not in proposals or str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair":
+    if (
+        fact.rejected
+        or str(fact.row["did"]) not in proposals
+        or str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair"
+    ):
         return False
-    return not any(str(other.row["did"]) in ends and other.targets & fact.targets for other in found)
+    return not any(
+        str(other.row["did"]) in ends and not other.rejected and other.targets & fact.targets for other in found
+    )

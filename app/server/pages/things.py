@@ -90,7 +90,7 @@ def as_table(store: Source, iri: URIRef, classes: set[Identifier | None], addres
     called = facts.named(store, found, address.language)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", str(iri).removeprefix(DATA_BASE))
     disposition = f'attachment; filename="{name}.csv"'
-    return text(facts.as_csv(found, called), CSV["csv"], Content_Disposition=disposition)
+    return text(facts.as_csv(found, called, address.words), CSV["csv"], Content_Disposition=disposition)
 
 
 def as_picture(store: Source, iri: URIRef, form: str, classes: set[Identifier | None], address: Address) -> Reply:

@@ -23,7 +23,7 @@ OTHER, MANDATED = "other", "ontology#Mandate"
 
 def thread_of(store: Store, text: URIRef, language: str) -> str:
     """The picture of all that was said and done about a text, as SVG text."""
-    found = facts.facts(store, "facts-on-text", text=text)
+    found = [fact for fact in facts.facts(store, "facts-on-text", text=text) if not fact.rejected]
     called = facts.named(store, found, language, text)
     lanes = {CONCEPTS + code: name for name, codes in data("thread")["sections"].items() for code in codes}
     spoken = words(language)

@@ -35,6 +35,10 @@ class Words:
         """The title of a section."""
         return self._chosen(data("words")["sections"][key])
 
+    def verdict(self, code: str) -> str:
+        """What a reviewer found a fact to be."""
+        return self._chosen(data("words")["verdicts"][code])
+
     def question(self, name: str, title: str) -> str:
         """A question as it is asked in this language; `title`, its own words, where nobody translated it."""
         known = {} if self.language == "en" else data("words")["asked"].get(name, {})
