@@ -78,12 +78,8 @@ def is_open(fact: Fact, found: list[Fact]) -> bool:
     """Whether a proposal has met no outcome that ends it, on its very target."""
     proposals = {CONCEPTS + code for code in data("thread")["sections"]["proposed"]}
     ends = {CONCEPTS + code for code in data("thread")["closing"]["outcomes"]}
-    if (
-        fact.rejected
-        or str(fact.row["did"]) not in proposals
-        or str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair"
-    ):
+    chaired = str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair"
+    if fact.rejected or chaired or str(fact.row["did"]) not in proposals:
         return False
-    return not any(
-        str(other.row["did"]) in ends and not other.rejected and other.targets & fact.targets for other in found
-    )
+    closing = [other for other in found if str(other.row["did"]) in ends and not other.rejected]
+    return not any(other.targets & fact.targets for other in closing)

@@ -27,7 +27,10 @@ REJECT = "reject"
 
 @dataclass(slots=True)
 class Opinion:
-    """What one reviewer found: "accept", "reject" or "correct"; `right` is put in the place of what was read; `current` as long as that stands."""
+    """What one reviewer found: `verdict` is "accept", "reject" or "correct".
+
+    `right` is put in the place of what was read; the opinion is `current` as long as that stands.
+    """
 
     verdict: str
     name: str
