@@ -29,7 +29,7 @@ EXIT_CODES = {
     1: "something unexpected went wrong; --verbose shows it, please report it",
     2: "the command was not understood: an option, or a question, parameter or value that is unknown",
     3: "some input could not be read; the rest was",
-    4: "the gate refused a record; the rest was stored",
+    4: "the gate refused a record and the rest was stored, or a store that was checked is at odds with itself",
     5: "the store is missing, locked, full, unreachable, or refuses the credentials",
     6: "a SPARQL query was not understood, or may not be run",
     7: "the result could not be written",

@@ -16,7 +16,10 @@ import pyoxigraph as ox
 import pytest
 from councilgraph.bundled import example
 from councilgraph.cli import COMMANDS, EXIT_CODES
+from councilgraph.ontology.terms import CG
+from councilgraph.store import open_store
 from councilgraph.version import VERSION
+from rdflib import RDF, SH, Graph, URIRef
 
 if TYPE_CHECKING:
     from tests.app.conftest import Cli
@@ -78,9 +81,7 @@ def test_the_shared_options_are_everywhere(cli: Cli) -> None:
         help_text = cli(module.NAME, "--help").out
         wanted = ["--quiet", "-q", "--verbose", "-v"]
         wanted += ["--output", "-o"] if module.NAME != "serve" else []
-        wanted += (
-            ["--store", "COUNCILGRAPH_STORE"] if module.NAME not in ("check", "demo", "evaluate", "compare") else []
-        )
+        wanted += ["--store", "COUNCILGRAPH_STORE"] if module.NAME not in ("demo", "evaluate", "compare") else []
         wanted += ["--format", "-f"] if module.NAME not in ("demo", "serve") else []
         assert [option for option in wanted if option not in help_text] == [], module.NAME
 
@@ -228,6 +229,24 @@ def test_queries_that_cannot_be_run_are_one_line(cli: Cli, filled_folder: Path, 
     ran = cli("query", "-", "--store", filled_folder, stdin=text)
     assert ran.code == 6
     assert ran.err.count("\n") == 1
+
+
+def test_a_whole_store_is_checked_three_ways(cli: Cli, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    cli("read", EN, "--store", store)
+    sound = cli("check", "--store", store)
+    assert (sound.code, "0 violations" in sound.out) == (0, True)
+    with open_store(store) as opened:
+        graph = Graph(identifier=URIRef("https://example.org/record/graph/en"))
+        graph.add((URIRef("https://example.org/mandate"), RDF.type, CG.Mandate))
+        opened.replace(str(graph.identifier), graph)
+    found = cli("check", "--store", store)
+    assert found.code == 4
+    assert "mandate-without-outcome" in found.out
+    report = json.loads(cli("check", "--store", store, "-f", "json").out)
+    assert report["checks"]["mandate-without-outcome"] == 1
+    shacl = Graph().parse(data=cli("check", "--store", store, "-f", "turtle").out, format="turtle")
+    assert set(shacl.objects(None, SH.focusNode)) == {URIRef("https://example.org/mandate")}
 
 
 def test_check_stores_nothing_and_reports_three_ways(cli: Cli, own_data_folder: Path) -> None:

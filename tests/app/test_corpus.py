@@ -12,6 +12,7 @@ import pytest
 from councilgraph.inference import draw_candidates
 from councilgraph.ontology.terms import CG
 from councilgraph.queries import answer, questions
+from councilgraph.queries.checking import violations
 from rdflib import Literal
 
 if TYPE_CHECKING:
@@ -106,3 +107,7 @@ def test_every_question_finds_its_answer(asked: dict[str, Any], store: Store) ->
         columns = expected["columns"].split(" | ")
         rows = [" | ".join(found.labels(row[column]) for column in columns) for row in section.table.records()]
         assert rows == expected["rows"]
+
+
+def test_the_records_together_violate_nothing(store: Store) -> None:
+    assert list(violations(store.select)) == []
