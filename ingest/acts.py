@@ -38,7 +38,7 @@ class ActReader:
     def __init__(self, lexicon: Lexicon, targets: TargetFinder, nobody: Speaker) -> None:
         self._lexicon = lexicon
         self._targets = targets
-        self._aims = AimFinder(targets)
+        self._aims = AimFinder(targets, lexicon)
         self._nobody = nobody
         self._contrast = lexicon.finder("language", "contrast")
 

@@ -11,6 +11,7 @@ from .spans import Span, starting_in
 if TYPE_CHECKING:
     from .context import Context
     from .framing import Frame
+    from .lexicon import Lexicon
     from .model import Act, Speaker
     from .targets import Discussion, TargetFinder, Words
 
@@ -34,13 +35,14 @@ THINGS = ("amendment", "draft", "document", "report")
 class AimFinder:
     """Finds what frames aim at, in their words and in what was said before."""
 
-    def __init__(self, targets: TargetFinder) -> None:
+    def __init__(self, targets: TargetFinder, lexicon: Lexicon) -> None:
         self._targets = targets
+        self._qualifiers = [lexicon.finder("qualifiers", key) for key in ("condition", "reason")]
 
     def aims(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
         """Targets of an act, or the act whose view it is about."""
-        words, discussion, zone = context.words, context.discussion, frame.zone
-        if means in ABOUT_PROPOSALS and (view := self._view(frame, means, context)):
+        words, discussion, zone = context.words, context.discussion, self._unqualified(frame, context)
+        if means in ABOUT_PROPOSALS and (view := self._view(frame, zone, context)):
             return [], view
         if means in ("replies", "asks", "states") or frame.voice == "document":
             zone = frame.sentence
@@ -64,6 +66,12 @@ class AimFinder:
         if means == "proposes":
             return self._proposed(words, zone, discussion) or self._spoken_of(context), None
         return self._on_the_table(frame, means, context)
+
+    def _unqualified(self, frame: Frame, context: Context) -> Span:
+        """The words a frame is about, without its condition and its reason."""
+        text, (start, end) = context.understood.text, frame.zone
+        hits = (finder.search(text, frame.cue.end, end) for finder in self._qualifiers)
+        return Span(start, min((hit.start for hit in hits if hit), default=end))
 
     def _on_the_table(self, frame: Frame, means: str, context: Context) -> tuple[list[Ref], Act | None]:
         """What a frame that names nothing is about: what was said just before it, else the proposal of the item."""
@@ -134,14 +142,14 @@ class AimFinder:
         waiting = [symbol for symbol in discussion.item.documents if symbol not in discussion.introduced]
         return Ref("doc", waiting[0]) if waiting else discussion.document
 
-    def _view(self, frame: Frame, means: str, context: Context) -> Act | None:
+    def _view(self, frame: Frame, zone: Span, context: Context) -> Act | None:
         """The act of another speaker that a position is about ("this view was supported by …")."""
         if frame.voice == "backing":
             return self._backed(frame, context)
         own = {holder.key for holder in frame.holders}
         cited = {one.key for one in self._cited_speakers(frame, context)} - own
-        named = self._targets.named(context.words, frame.zone, context.discussion)
-        spoken_of = self._targets.has("view", context.words, frame.zone)
+        named = self._targets.named(context.words, zone, context.discussion)
+        spoken_of = self._targets.has("view", context.words, zone)
         if named or not (spoken_of or cited):
             return None
         others = [(key, act) for key, act in context.discussion.acts if key not in own and (not cited or key in cited)]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
 from .framing import FLIPPED, SAYING, Frame, Party, Sentence, Understood, set_zones
-from .grammar import STRONG_STOPS, Grammar
+from .grammar import STRONG_STOPS, Grammar, opens_roll
 from .parties import agents_of, keep_lists, parties_of, without_roles
 from .spans import Span, outside, starting_in
 from .speakers import mask_speakers
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
 LASTING = ("that", "bare")
+TELLING = ("that", "say")
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
 OFFICERS = frozenset({"chair", "group-chair", "secretariat", "elected-official"})
@@ -81,6 +82,7 @@ class FrameReader:
         self._share_behalf(s)
         self._fill_gap(s)
         self._voice_opinion(s, inside)
+        self._ascribe(s)
 
     def _read_segment(
         self,
@@ -92,6 +94,7 @@ class FrameReader:
         assemblies: list[Span],
     ) -> None:
         parties = parties_of(here)
+        s.told = s.embedded in TELLING
         s.behalf += [one for one in here if one.role == "behalf"]
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
@@ -105,6 +108,8 @@ class FrameReader:
         self._assembly.frame_outcomes(s, segment, outcomes, bool(able))
         s.last = parties[-1] if parties else []
         kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
+        if s.embedded == "say" and not (cues or able or outcomes or self._lexicon.spaced):
+            kept = "say"
         s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
 
     def _candidates(self, s: Sentence, segment: Span, parties: list[Party], cues: list[Cue]) -> list[Party]:
@@ -134,7 +139,7 @@ class FrameReader:
     def _takes_over(self, s: Sentence, segment: Span, party: Party) -> bool:
         """Whether somebody with a title begins a clause of its own behind what another said: "…, while Y …"."""
         titled = party[0].ref is not None and not party[0].bare
-        linked = self._grammar.is_linked(s.text, segment)
+        linked = self._grammar.is_linked(s.text, segment) and not self._grammar.just_opened(s.text, segment)
         return (
             titled
             and linked
@@ -200,7 +205,7 @@ class FrameReader:
         acting = [frame for frame in s.frames if frame.voice in ("active", "agent")]
         if len({one.key for frame in acting for one in frame.holders}) == 1:
             for frame in acting:
-                frame.behalf = list(s.behalf)
+                frame.behalf = list(s.behalf) or frame.behalf
 
     def _take_floor(self, s: Sentence, party: Party) -> None:
         if party[0].role == "capacity":
@@ -208,6 +213,8 @@ class FrameReader:
         elif s.acting and party[0].capacity in PRESIDING:
             party = s.acting
         joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
+        if not joined:
+            s.behalf = s.unspent(party)
         s.subject = [*s.subject, *party] if joined else party
         s.assembly = False
         s.fresh = True
@@ -215,18 +222,23 @@ class FrameReader:
             s.embedded = "bare"
         waiting, s.waiting = s.waiting, []
         for cue, segment in waiting:
-            self._add(s, cue, segment, party, "active")
+            if not opens_roll(s.text, cue) or self._grammar.heads_list(s.text, cue, party):
+                self._add(s, cue, segment, party, "active")
 
     def _frame_cues(self, s: Sentence, segment: Span, cues: list[Cue]) -> None:
         for cue in cues:
             decided = starting_in(s.outcomes, cue) if s.assembly else ()
             if any(one.table == "outcome" or cue not in s.agents for one in decided):
                 continue
+            if opens_roll(s.text, cue):
+                s.waiting.append((cue, segment))
+                continue
             if cue.means in REPEATING:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
-            if agent and (self._is_only_reported(s, segment, cue) or self._is_attribute(s, cue, agent)):
+            told = s.told and bool(agent) and agent[0].role != "supported_by"
+            if agent and (self._is_only_reported(s, segment, cue, told=told) or self._is_attribute(s, cue, agent)):
                 continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
@@ -242,22 +254,24 @@ class FrameReader:
                 if not self._is_only_reported(s, segment, cue):
                     self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
+                if not self._grammar.is_foreign(s, segment, cue):
+                    self._take_up_other(s, cue)
+                    if not s.is_of_another(cue):
+                        self._add(s, cue, segment, s.subject, "active")
                 s.fresh = False
-                if not self._grammar.is_foreign(s, segment, cue) and not self._is_of_another(s, cue):
-                    self._add(s, cue, segment, s.subject, "active")
             elif not s.assembly:
                 s.waiting.append((cue, segment))
 
-    def _is_of_another(self, s: Sentence, cue: Cue) -> bool:
-        """Whether somebody else who could be the subject stands right before a cue."""
-        near = [one for one in s.speakers if s.subject[-1].end <= one.start and 0 <= cue.start - one.end <= 1]
-        keys = {one.key for one in s.subject}
-        return any(not one.role and one.key not in keys for one in near)
+    def _take_up_other(self, s: Sentence, cue: Cue) -> None:
+        """Let a second subject take over that looks like one more of a list: "agreed with X, and Y came out for it"."""
+        before = [one for one in s.speakers if s.subject[-1].end <= one.start and one.end <= cue.start]
+        if before and before[-1].joined and not before[-1].role and self._grammar.begins_clause(s.text, before, cue):
+            self._take_floor(s, [before[-1]])
 
-    def _is_only_reported(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+    def _is_only_reported(self, s: Sentence, segment: Span, cue: Cue, *, told: bool = False) -> bool:
         """Whether a passive stands in what somebody says: "concluded that it had the support of most"."""
         saying = any(f.means in SAYING and f.holders == s.subject and f.cue.end <= cue.start for f in s.frames)
-        return bool(s.subject) and saying and self._grammar.is_foreign(s, segment, cue)
+        return bool(s.subject) and saying and (told or self._grammar.is_foreign(s, segment, cue))
 
     def _is_attribute(self, s: Sentence, cue: Cue, agent: Party) -> bool:
         """Whether a passive only describes a thing: "a workshop supported by China"."""
@@ -277,7 +291,7 @@ class FrameReader:
         """Cues of a sentence without subject: dropped subjects, then free indirect speech."""
         dropped = False
         for cue, segment in s.waiting:
-            if s.doings or not s.floor:
+            if s.doings or not s.floor or opens_roll(s.text, cue):
                 continue
             if cue.means == "proposes" and s.before and self._grammar.document_leads(s):
                 self._add(s, cue, segment, s.floor, "document")
@@ -295,6 +309,8 @@ class FrameReader:
             return not s.subject or s.subject[0].capacity in PRESIDING
         if first.role == "holder":
             return first.marked_from <= self._grammar.head(s.text, segment.start)
+        if any(self._grammar.heads_list(s.text, cue, party) for cue in s.cues):
+            return True
         return not first.role and (not first.bare or self._grammar.stands_beside_cue(party, s.cues))
 
     def _likewise(self, s: Sentence, parties: list[Party], *, last: bool = False) -> None:
@@ -330,6 +346,14 @@ class FrameReader:
             if held and s.subject[:1] == party[:1]:
                 cue = self._lexicon.cue_at(party[0].marked_from, party[0].end, "states", "roles.holder")
                 s.frames.append(Frame("states", cue, party, "active", s.span, s.span, len(s.frames)))
+
+    def _ascribe(self, s: Sentence) -> None:
+        """Leave nothing to others where a sentence ends on whose words it is: "…, the Chair said"."""
+        last = s.frames[-1] if s.frames else None
+        if last is None or last.means != "states" or not self._grammar.only_says(s, last):
+            return
+        s.frames = [frame for frame in s.frames if frame.holders == last.holders]
+        s.doings = []
 
     def _answered(self, s: Sentence, segment: Span, parties: list[Party]) -> None:
         for party in parties:

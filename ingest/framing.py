@@ -80,6 +80,7 @@ class Sentence:
         self.fresh = False
         self.embedded = ""
         self.foreign = False
+        self.told = False
         self.cues: list[Cue] = []
         self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []
@@ -94,6 +95,17 @@ class Sentence:
         self.waiting: list[tuple[Cue, Span]] = []
         self.frames: list[Frame] = []
         self.doings: list[Doing] = []
+
+    def unspent(self, party: Party) -> list[Speaker]:
+        """Those spoken for by nobody but a party so far: "X, on behalf of A, endorsed it, and Y agreed"."""
+        spent = {id(one) for frame in self.frames if frame.holders != party for one in frame.behalf}
+        return [one for one in self.behalf if id(one) not in spent]
+
+    def is_of_another(self, cue: Cue) -> bool:
+        """Whether somebody else who could be the subject stands right before a cue."""
+        near = [one for one in self.speakers if self.subject[-1].end <= one.start and 0 <= cue.start - one.end <= 1]
+        keys = {one.key for one in self.subject}
+        return any(not one.role and one.key not in keys for one in near)
 
 
 def set_zones(s: Sentence) -> None:

@@ -10,6 +10,7 @@ from .framing import SAYING, Party, Sentence
 from .spans import Span, starting_in
 
 if TYPE_CHECKING:
+    from .framing import Frame
     from .lexicon import Cue, Lexicon
     from .model import Speaker
 
@@ -28,7 +29,14 @@ AUXILIARIES = (
 MATTERS = ("proposal", "amendment", "draft", "text", "document", "view", "report")
 STRONG_STOPS = (";", "；", "؛")
 COMMAS = frozenset(",，،")
+COLONS = ":："
+ROLL_REACH = 2
 SKIPPED = " ,，、،;；:：'"
+
+
+def opens_roll(text: str, cue: Cue) -> bool:
+    """Whether a cue ends on a colon, so that those who follow hold it: "In favour: …"."""
+    return text[cue.end - 1] in COLONS
 
 
 class Grammar:
@@ -105,6 +113,10 @@ class Grammar:
             for cue in cues
         )
 
+    def heads_list(self, text: str, cue: Cue, party: Party) -> bool:
+        """Whether a cue stands at the head of a roll of states: "In favour: China, Kenya"."""
+        return opens_roll(text, cue) and 0 <= party[0].start - cue.end <= ROLL_REACH
+
     def leads_verb(self, s: Sentence, segment: Span, one: Speaker, cues: list[Cue]) -> bool:
         """Whether a quantifier stands for speakers: a verb follows it ("others did not agree"), or it stands
         before a parenthesis ("others, while …, agreed"); not "some new elements"."""
@@ -116,6 +128,14 @@ class Grammar:
         if not s.text[place : segment.end].strip(SKIPPED):
             return any(cue.start >= segment.end for cue in s.cues)
         return any(cue.start - 1 <= place <= cue.end or 0 <= one.start - cue.end <= 1 for cue in cues)
+
+    def begins_clause(self, text: str, before: list[Speaker], cue: Cue) -> bool:
+        """Whether the last of several speakers stands behind a comma and a conjunction, and right before its verb."""
+        last = before[-1]
+        start = before[-2].end if len(before) > 1 else last.start
+        linked = text[start : last.start].strip()
+        between = self._adverbs.sub("", text[last.end : cue.start].strip(SKIPPED), count=1)
+        return linked[:1] in COMMAS and linked[1:].strip() != "" and not between
 
     def speaks_of_matter(self, s: Sentence, cue: Cue, agent: Party) -> bool:
         """Whether what a state without title is said to have backed is something proposed or said: not "a
@@ -197,6 +217,24 @@ class Grammar:
     def opens_reported(self, text: str, segment: Span) -> bool:
         """Whether a clause opens with a complementizer: "said, that …"."""
         return self._complement.starts_at(text, self.head(text, segment.start)) is not None
+
+    def just_opened(self, text: str, segment: Span) -> bool:
+        """Whether a clause stands right behind a complementizer: "said that, although …"."""
+        end = segment.start
+        while end and text[end - 1] in SKIPPED:
+            end -= 1
+        return self._complement.ends_at(text, end) is not None
+
+    def only_says(self, s: Sentence, frame: Frame) -> bool:
+        """Whether a sentence ends on a clause of a speaker and a verb of saying alone: "…, the Chair said"."""
+        start, end = frame.segment
+        behind = s.span.start < start <= frame.cue.start and end == s.span.end
+        if not behind or not frame.holders or frame.voice != "active":
+            return False
+        kept = [*range(start, frame.cue.start), *range(frame.cue.end, end)]
+        said = [place for one in frame.holders for place in range(one.start, one.end)]
+        rest = "".join(s.text[place] for place in sorted(set(kept) - set(said)))
+        return not self._adverbs.sub("", rest.strip(SKIPPED + ".。"), count=1)
 
     def opens_at(self, text: str, cue: Cue) -> bool:
         """Whether a complementizer ends a cue or follows it."""

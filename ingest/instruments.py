@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"\s?\((?=[^()]{0,80}\d)[^()]{1,80}\)")
 _NUMBER = r"(?P<number>\d{1,4}(?:/\d{1,4})?)"
 _REACH = 40
+CLOSE = 3
 _SHORT = {"resolution": "res", "decision": "dec"}
 
 
@@ -74,10 +75,10 @@ class Instruments:
         last = spans[-1][1]
         version = _VERSION.match(text, last)
         end = version.end() if version else last
-        issuer = self._issuer(match.start(), end, version.group() if version else "", masked, named)
+        printed = self._issuer(match.start(), end, version.group() if version else "", masked, named)
         mentions = []
         for start, stop, number in spans:
-            owner = self._resolve(kind, number, issuer)
+            owner = self._resolve(kind, number, printed or self._beside(match.start(), number, masked, named))
             ref = Ref(_SHORT[kind], f"{owner}/{number}")
             mentions.append(Mention(start, end if stop == last else stop, "instrument", (ref,)))
         return mentions
@@ -87,8 +88,6 @@ class Instruments:
         if issuer and not ("/" in number and issuer in self._undivided):
             self._known.setdefault((kind, number), issuer)
             return issuer
-        if "/" in number and kind == "resolution":
-            return str(self._profile.instruments["issuers"]["general_assembly"])
         return self._known.get((kind, number)) or self._profile.issuer_of(kind, number) or "?"
 
     def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:
@@ -97,7 +96,7 @@ class Instruments:
         bodies = [m for m in named if m.kind == "body" and m.refs[0].key in set(issuers.values())]
         before, after = masked[max(0, start - 16) : start], masked[end : end + _REACH]
         finders = {issuer: self._lexicon.finder("instrument", key) for key, issuer in issuers.items()}
-        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= 3 and not masked[m.end : start].strip()]
+        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= CLOSE and not masked[m.end : start].strip()]
         ahead += [issuer for issuer, finder in finders.items() if finder.ends_at(before, len(before))]
         if ahead or (shown := self._by_version(version)):
             return str(ahead[0]) if ahead else shown
@@ -108,6 +107,11 @@ class Instruments:
             if (hit := finder.search(after)) and self._follows(masked, end, end + hit.start)
         ]
         return str(behind[0]) if behind else ""
+
+    def _beside(self, start: int, number: str, masked: str, named: list[Mention]) -> str:
+        """Any body named right before a number such as "48/4", which only its own instruments bear."""
+        near = [m for m in named if m.kind == "body" and 0 <= start - m.end <= CLOSE and "/" in number]
+        return near[-1].refs[0].key if near and not masked[near[-1].end : start].strip() else ""
 
     @staticmethod
     def _follows(masked: str, end: int, start: int) -> bool:

@@ -110,7 +110,7 @@ class Lexicon:
             "end": END_OF_CLAUSE,
             "title": alternatives(every, spaced=self.spaced),
             "title_many": alternatives(plural, spaced=self.spaced),
-            "states": f"{state}(?:{between}{state}){{0,40}}",
+            "states": f"{state}(?:{between}{state}){{0,200}}",
             "adverb": alternatives(self.words("language", "adverbs"), spaced=self.spaced),
             "adjective": alternatives(self.words("speakers", "adjectives"), spaced=self.spaced),
         }

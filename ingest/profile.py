@@ -46,7 +46,8 @@ class Profile:
     def issuer_of(self, kind: str, number: str) -> str:
         """The issuer that this body means when it cites an instrument by number alone; "" when open."""
         if not number.isdigit():
-            return ""
+            divided = (row for row in self.instruments["divided"] if kind in row["kinds"])
+            return next((row["issuer"] for row in divided if re.match(row["pattern"], number)), "")
         ranges = self.instruments.get(kind, [])
         return next((r["issuer"] for r in ranges if r["from"] <= int(number) <= r["to"]), "")
 
