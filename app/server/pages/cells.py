@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from councilgraph.queries.answering import UNLABELLED
 from councilgraph.queries.render import is_shared
+from councilgraph.queries.spoken import told
 from councilgraph.server.pages.rendering import anchor, path_of
 from rdflib import Literal, URIRef
 
@@ -80,7 +81,8 @@ def grid(answer: Answer, section: Section, words: Words, rejected: Collection[Id
     shared = [(words.column(name), cells[name][0]) for name in same]
     headings = [words.column(name) for name in columns]
     struck = struck_of(records, rejected) if len(rows) == len(records) else frozenset()
-    return Grid(section.title, section.description, headings, rows, shared, len(records) - len(struck), "", struck)
+    title, note = told(answer.question, section.name, words.language)
+    return Grid(title, note, headings, rows, shared, len(records) - len(struck), "", struck)
 
 
 def struck_of(records: list[Record], rejected: Collection[Identifier]) -> frozenset[int]:

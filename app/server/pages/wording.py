@@ -5,9 +5,13 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries.render import spoken
+from councilgraph.queries.spoken import asks
+
+if TYPE_CHECKING:
+    from councilgraph.queries import Question
 
 LANGUAGES = {"en": "English", "fr": "français", "es": "español", "ru": "русский", "ar": "العربية", "zh": "中文"}
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -39,10 +43,9 @@ class Words:
         """What a reviewer found a fact to be."""
         return self._chosen(data("words")["verdicts"][code])
 
-    def question(self, name: str, title: str) -> str:
-        """A question as it is asked in this language; `title`, its own words, where nobody translated it."""
-        known = {} if self.language == "en" else data("words")["asked"].get(name, {})
-        return str(known.get(self.language, title))
+    def question(self, question: Question) -> str:
+        """A question as it is asked in this language."""
+        return asks(question, self.language)
 
     def note(self, key: str) -> str:
         """What a section holds."""

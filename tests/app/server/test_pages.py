@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 import rdflib
+from councilgraph.queries import questions
+from councilgraph.queries.spoken import asks, told
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 if TYPE_CHECKING:
@@ -213,3 +215,15 @@ def test_the_thread_of_a_resolution_as_a_picture(client: httpx.Client) -> None:
     assert len(drawn.findall(".//{*}g[@id='signs']/{*}g")) == len(facts)
     assert client.get("/resolution/ITU-C/1332?format=png").content.startswith(b"\x89PNG")
     assert client.get("/state/CHE?format=svg").status_code == 406
+
+
+@pytest.mark.parametrize("language", ["fr", "es", "ru", "ar", "zh"])
+def test_questions_are_asked_and_answered_in_the_language_chosen(client: httpx.Client, language: str) -> None:
+    path = f"/questions/who-supported-the-amendment?resolution=1332&language={language}"
+    question = questions()["who-supported-the-amendment"]
+    page = read(client, path)
+    assert page.css_first("h1").text() == asks(question, language)  # type: ignore[union-attr]
+    titles = [node.text() for node in page.css("section.answer h2 span[dir]")]
+    assert titles == [told(question, part, language)[0] for part in ("named", "unnamed", "silent")]
+    listed = [node.text() for node in read(client, f"/questions?language={language}").css("main ul.plain a")]
+    assert {asks(one, language) for one in questions().values()} <= set(listed)

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from councilgraph.ontology.terms import ACT, CG, OUTCOME, STANCE
-from councilgraph.queries import questions
-from councilgraph.server.pages.wording import LANGUAGES, data, words
+from councilgraph.server.pages.wording import LANGUAGES, data
 from rdflib import URIRef
 
 if TYPE_CHECKING:
@@ -51,16 +50,3 @@ def test_the_sections_of_a_thread_name_concepts_that_exist() -> None:
         assert known[scheme][name] == URIRef(CONCEPTS + code)
     assert URIRef(f"{CONCEPTS}ontology#Mandate") == CG.Mandate
     assert set(book["sections"]) <= set(data("words")["sections"])
-
-
-def test_questions_asked_in_other_languages_are_those_of_the_house() -> None:
-    for name, row in data("words")["asked"].items():
-        assert row["en"] == questions()[name].title
-        assert words("fr").question(name, "") == row["fr"]
-    assert words("fr").question("of-nobody", "Why?") == "Why?"
-
-
-def test_an_unknown_language_is_answered_in_english() -> None:
-    assert words("xx").ask == words("en").ask
-    with pytest.raises(AttributeError):
-        _ = words("en").nothing_of_the_kind
