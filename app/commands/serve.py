@@ -9,6 +9,8 @@ from councilgraph.manners import UsageError, door, say
 from councilgraph.options import QuietOption, StoreOption, VerboseOption  # noqa: TC002 (typer reads them)
 
 NAME = "serve"
+KEEP_ALIVE = 75
+"""Seconds that a connection stays open for the next request: longer than clients wait before they close it."""
 EXAMPLES = """\b
 Examples:
   councilgraph serve
@@ -49,7 +51,13 @@ def run(
     limits = Limits(seconds=seconds, rows=rows, workers=workers or max(os.cpu_count() or 1, 4))
     app = application(place, limits=limits, origin=origin)
     config = uvicorn.Config(
-        app, host=host, port=port, log_level="info" if verbose else "warning", access_log=verbose, server_header=False
+        app,
+        host=host,
+        port=port,
+        log_level="info" if verbose else "warning",
+        access_log=verbose,
+        server_header=False,
+        timeout_keep_alive=KEEP_ALIVE,
     )
     if not quiet:
         say(f"serving {place} at http://{host}:{port}/; stop with Ctrl-C")

@@ -16,7 +16,7 @@ from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.designing import FIELDS, design_of, is_plain, picked, pickers
 from councilgraph.server.pages.linking import linked
-from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of
+from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of, sparql
 from councilgraph.server.pages.scripting import settings
 from councilgraph.server.pages.spanning import SPAN, spanned, years
 from councilgraph.server.reply import Reply
@@ -69,6 +69,9 @@ DOWNLOADS = (
     *(("Pajek", "pajek"), ("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("CSV (DNA)", "statements")),
     *(("CSV (polarisation)", "polarisation"), ("SVG", "svg"), ("PNG", "png")),
 )
+NARROWING = ("session", "record", "topic", "text", "from", "since", "until")
+MANY = 3000
+"""Positions from which on the page begins with the latest session alone."""
 HEIGHT, HIGHEST = re.compile(r'<svg\b[^>]*\sheight="([\d.]+)"'), 2400.0
 LISTED = 50
 """Links on one page of the list."""
@@ -87,8 +90,19 @@ def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     """The network that the fields of an address choose, as a page or as a file."""
     place = Address.of(address)
     if form == "html":
-        return as_page(store, place)
+        return as_page(store, narrowed(store, place))
     return as_file(studied(store, place), form, place)
+
+
+def narrowed(store: Source, address: Address) -> Address:
+    """Where nothing is chosen and there is too much for one picture: the same page of the latest session."""
+    if any(address.first(name) for name in NARROWING):
+        return address
+    if "latest" not in store.remembered:
+        rows = store.select(sparql("latest-session")).rows
+        store.remembered["latest"] = str(rows[0][0]) if rows and int(str(rows[0][1])) > MANY else ""
+    latest = store.remembered["latest"]
+    return Address(address.root, address.path, [*address.fields, ("session", latest)]) if latest else address
 
 
 def chosen(store: Source, address: Address) -> Network:
