@@ -1,4 +1,7 @@
-"""What is only likely: drawn from all records of a store, and kept in a graph of its own."""
+"""What follows from the records of a store together, or is only likely: each drawn into a graph of its own.
+
+`standing` tells which facts answers set aside, `threads` which matters go on, `candidates` who may be unnamed.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,23 @@ from councilgraph.ontology import DATA_BASE, iri
 if TYPE_CHECKING:
     from councilgraph.store import Change, Store
 
-NAME = "candidates"
+INFERENCES = ("standing", "threads", "candidates")
+"""In this order: what is set aside makes no thread, and proves nobody likely."""
 
 
-def draw_candidates(store: Store, base: str = DATA_BASE) -> Change | None:
-    """Draw anew which states may be among the unnamed; tells what that changed, None where there never were any.
+def draw_all(store: Store, base: str = DATA_BASE) -> dict[str, Change | None]:
+    """Draw every inference anew; tells by name what that changed."""
+    return {name: draw(store, name, base) for name in INFERENCES}
 
-    The graph is wholly made of what the store holds, so that drawing it twice changes nothing. Records and
-    the answers by name are left as they are.
+
+def draw(store: Store, name: str, base: str = DATA_BASE) -> Change | None:
+    """Draw one inference anew; tells what that changed, None where there never was anything to draw.
+
+    The graph is wholly made of what the store holds, so that drawing it twice changes nothing. Records,
+    reviews and the words are left as they are.
     """
-    found = store.construct(files("councilgraph.queries").joinpath("inference", f"{NAME}.rq").read_text("utf-8"))
-    name = str(iri.graph(NAME, base=base))
-    if not found and not store.content(name):
+    found = store.construct(files("councilgraph.queries").joinpath("inference", f"{name}.rq").read_text("utf-8"))
+    graph = str(iri.graph(name, base=base))
+    if not found and not store.content(graph):
         return None
-    return store.replace(name, found)
+    return store.replace(graph, found)

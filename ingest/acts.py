@@ -28,6 +28,7 @@ CONFIDENCE = {
     "answered": 0.7,
     "likewise": 0.85,
 }
+DIVISIBLE = frozenset({"amd", "draft", "res", "dec"})
 OBJECT_REACH = 40
 BESIDE = 16
 
@@ -152,6 +153,8 @@ class ActReader:
         if view:
             act.resolved = list(view.resolved or view.targets) if view.means in FAVOURABLE else []
         if means in POSITIONS:
+            changed = targets and all(ref.kind in DIVISIBLE for ref in targets)
+            act.parts = self._targets.parts(context.words, frame.zone) if changed else []
             act.reason, act.condition = (
                 self._qualifier("reason", frame, context),
                 self._qualifier("condition", frame, context),

@@ -15,6 +15,7 @@ from .instruments import Instruments
 from .mentions import Gazetteer, mask, read_mentions
 from .model import Facts, Group, Ref, Speaker
 from .outcomes import OutcomeReader, Proposal
+from .papers import PaperReader
 from .spans import Span
 from .speakers import SpeakerReader
 from .targets import Discussion, TargetFinder
@@ -50,6 +51,7 @@ class _FactReader:
         self.targets = targets
         self.acts = ActReader(lexicon, targets, NOBODY)
         self.outcomes = OutcomeReader(lexicon, targets, profile)
+        self.papers = PaperReader(lexicon)
         self.discussions: dict[str, Discussion] = {}
         self.floor: Party = []
         self.running: dict[tuple[str, str], Intervention] = {}
@@ -76,6 +78,7 @@ class _FactReader:
         discussion.group = next(
             (m.refs[0] for m in mentions if m.kind == "body" and m.refs[0].key != self.profile.body), None
         )
+        self.facts.submitted += self.papers.in_title(mask(folded, mentions), mentions, item)
         self.discussions[item.number] = discussion
 
     def _read_paragraph(self, paragraph: Paragraph, discussion: Discussion) -> None:
@@ -92,6 +95,7 @@ class _FactReader:
         words = self.targets.words(understood.text, mentions)
         context = Context(paragraph, words, discussion, understood, speakers)
         self._references(paragraph, mentions)
+        self.facts.submitted += self.papers.in_text(masked, mentions)
         made = self.acts.read(context)
         self._take_up(made, {id(speaker) for speaker in before})
         self._keep_proposal(context, speakers, made)

@@ -102,7 +102,8 @@ class Lexicon:
         plural = [form for title in titles.values() for form in title["many"]]
         separators = alternatives(self.words("language", "list_separators"), spaced=self.spaced)
         between = rf"\s?{separators}\s?"
-        state = "[\ue001]\ue000*"
+        state, party = "[\ue001]\ue000*", "[\ue001\ue004]\ue000*"
+        passage = r"\d{1,2}(?:\.\d{1,2}){0,2}"
         slots = {
             "number": number,
             "digits": r"\d{1,3}",
@@ -111,6 +112,8 @@ class Lexicon:
             "title": alternatives(every, spaced=self.spaced),
             "title_many": alternatives(plural, spaced=self.spaced),
             "states": f"{state}(?:{between}{state}){{0,200}}",
+            "parties": f"{party}(?:{between}{party}){{0,200}}",
+            "passages": f"{passage}(?:{between}{passage}){{0,8}}",
             "adverb": alternatives(self.words("language", "adverbs"), spaced=self.spaced),
             "adjective": alternatives(self.words("speakers", "adjectives"), spaced=self.spaced),
         }

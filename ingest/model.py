@@ -128,7 +128,10 @@ class Speaker:
 
 @dataclass(slots=True)
 class Act:
-    """One thing done, or one stance taken, in an intervention; `span` is raw offsets of the words."""
+    """One thing done, or one stance taken, in an intervention; `span` is raw offsets of the words.
+
+    `parts` are the numbers of the operative passages of its targets that it is about; none means the whole.
+    """
 
     means: str
     paragraph: Paragraph
@@ -138,6 +141,7 @@ class Act:
     targets: list[Ref] = field(default_factory=list)
     view_of: Act | None = None
     resolved: list[Ref] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
     reason: tuple[int, int] | None = None
     condition: tuple[int, int] | None = None
 
@@ -182,7 +186,7 @@ class Outcome:
 @dataclass(slots=True)
 class Facts:
     """Everything read from one record, ready to be written as triples. `coined` are the bodies that the record
-    itself names: acronym → name as printed."""
+    itself names: acronym → name as printed; `submitted` are symbols of papers, each with one who submitted it."""
 
     record: Record
     language: str
@@ -193,3 +197,4 @@ class Facts:
     topics: dict[str, list[str]] = field(default_factory=dict)
     unread: list[tuple[str, str, str]] = field(default_factory=list)
     coined: dict[str, str] = field(default_factory=dict)
+    submitted: list[tuple[str, Ref]] = field(default_factory=list)

@@ -190,7 +190,8 @@ class OutcomeReader:
         discussion, words = context.discussion, context.words
         about = self._targets.named(words, duty, discussion)
         if not about:
-            about = [discussion.proposal or discussion.document or Ref("", "")]
+            table = None if discussion.settled else discussion.document
+            about = [discussion.proposal or table or Ref("", "")]
         text = context.understood.text
         due = self._lexicon.finder("mandate", "due").search(text, *duty)
         date = (

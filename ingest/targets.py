@@ -6,6 +6,7 @@ proposal under discussion; where that is ambiguous, none.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from .model import Act, Item, Mention
     from .phrases import Hit
 
-NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex")
+NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex", "operative")
+NUMBER = re.compile(r"\d+(?:\.\d+)*")
 INSTRUMENTS = ("res", "dec")
 AMENDMENT_REACH = 80
 TEXT_REACH = 24
@@ -36,6 +38,7 @@ class Discussion:
     drafts: list[Ref] = field(default_factory=list)
     proposals: list[Ref] = field(default_factory=list)
     acts: list[tuple[str, Act]] = field(default_factory=list)
+    settled: bool = False
 
     @property
     def document(self) -> Ref | None:
@@ -66,6 +69,7 @@ class Discussion:
 
     def close(self, ref: Ref) -> None:
         """Take a proposal off the table once the body has decided on it."""
+        self.settled = True
         self.proposals = [one for one in self.proposals if one[:2] != ref[:2]]
 
 
@@ -130,6 +134,16 @@ class TargetFinder:
         holder = self._holder(words, zone, discussion)
         return [Ref("draft", holder, holder)] if holder else []
 
+    def parts(self, words: Words, zone: Span) -> list[str]:
+        """The numbers of the operative passages that a zone names; none where they stand nearest to a report."""
+        hits = within(words.nouns["operative"], zone)
+        changing = [*within(words.nouns["amendment"], zone), *within(words.nouns["draft"], zone)]
+        cited = [m for m in _inside(words, zone) if m.kind in ("instrument", "document")]
+        texts = [*changing, *(m for m in cited if m.kind == "instrument")]
+        papers = [*within(words.nouns["report"], zone), *(m for m in cited if m.kind == "document")]
+        kept = [hit for hit in hits if not papers or (texts and _nearest(hit, texts) <= _nearest(hit, papers))]
+        return list(dict.fromkeys(NUMBER.findall(" ".join(words.text[hit.start : hit.end] for hit in kept))))
+
     def topics(self, words: Words, zone: Span) -> list[Ref]:
         """The topics that a zone mentions."""
         codes: dict[str, None] = {}
@@ -179,5 +193,9 @@ def _inside(words: Words, zone: Span) -> list[Mention]:
     return list(starting_in(words.mentions, zone))
 
 
-def _distance(mention: Mention, hit: Hit) -> int:
+def _nearest(hit: Hit, things: list[Mention | Hit]) -> int:
+    return min(_distance(thing, hit) for thing in things)
+
+
+def _distance(mention: Mention | Hit, hit: Hit) -> int:
     return max(mention.start - hit.end, hit.start - mention.end, 0)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from councilgraph.ontology import iri
 from councilgraph.ontology.labels import english_labels
+from councilgraph.ontology.symbols import earlier
 from councilgraph.ontology.terms import CG, TOPIC, code_of, scheme_of
 from rdflib import RDF, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV, SKOS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 LATER_CHAIR = "later-chair"
 CHAIR = "chair"  # a person by role, since each language writes the name in its own letters
+CHANGES = {"rev": CG.revises, "add": CG.supplements, "corr": CG.rectifies}
 CLASSES = {"res": CG.Resolution, "dec": CG.Decision}
 
 
@@ -94,6 +96,12 @@ class Things:
         if year:
             self.graph.add((node, CG.year, Literal(year)))
         return node
+
+    def former(self, symbol: str) -> None:
+        """What a record's own symbol says that it revises, supplements or rectifies."""
+        if change := earlier(symbol):
+            before = iri.record(change[1], issuer=self.body or "any", base=self.base)
+            self.graph.add((self.record, CHANGES[change[0]], before))
 
     def item(self, item: Item, language: str) -> None:
         """An agenda item with the documents it considers."""
@@ -169,6 +177,21 @@ class Things:
         if kind != "Document":
             self.graph.add((node, RDF.type, CG[kind]))
         self.graph.add((node, CG.symbol, Literal(ref.key)))
+        if change := earlier(ref.key):
+            self.graph.add((node, CHANGES[change[0]], self._doc(Ref("doc", change[1]), "")))
+        return node
+
+    def submitted(self, symbol: str, submitter: Ref) -> None:
+        """By whom a paper was put before the body."""
+        by = self._state(submitter, "") if submitter.kind == "state" else self._coalition(submitter, "")
+        self.graph.add((self._doc(Ref("doc", symbol), ""), CG.submittedBy, by))
+
+    def part(self, whole: URIRef, number: str) -> URIRef:
+        """An operative passage of an instrument, amendment or draft."""
+        node = iri.part(whole, number)
+        self.graph.add((node, RDF.type, CG.TextPart))
+        self.graph.add((node, CG.partOf, whole))
+        self.graph.add((node, CG.partNumber, Literal(number)))
         return node
 
     def _instrument(self, ref: Ref) -> URIRef:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from councilgraph.ontology import iri
-from councilgraph.ontology.terms import ACT, CAPACITY, CG, METHOD, OUTCOME, QUANTIFIER, SHORTCUT, STANCE
+from councilgraph.ontology.terms import ACT, CAPACITY, CG, METHOD, OUTCOME, QUANTIFIER, SHORTCUT, STANCE, STATUS
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
@@ -51,6 +51,8 @@ class _Writer:
         self._record()
         for item in self.facts.record.items:
             self.things.item(item, self.language)
+        for symbol, submitter in self.facts.submitted:
+            self.things.submitted(symbol, submitter)
         for paragraph in self.facts.record.paragraphs:
             self._paragraph(paragraph)
         ordered = _in_order(self.facts.interventions)
@@ -87,6 +89,7 @@ class _Writer:
         self.add(self.record, DCTERMS.language, Literal(self.language))
         if header.symbol:
             self.add(self.record, CG.symbol, Literal(header.symbol))
+            self.things.former(header.symbol)
         if header.title:
             self.add(self.record, DCTERMS.title, Literal(header.title, lang=self.language))
         if header.date:
@@ -145,12 +148,16 @@ class _Writer:
             self.add(node, CG.towards, self.nodes[id(act.view_of)])
             for target in resolved:
                 self.add(node, CG.resolvedTarget, target)
-        for target in targets:
+        passages = [self.things.part(target, number) for target in targets for number in act.parts]
+        for target in passages or targets:
             self.add(node, CG.towards, target)
+        for whole in targets if passages else ():
+            self.add(node, CG.resolvedTarget, whole)
         if position:
+            self.add(node, CG.status, self.things.concept(STATUS.explicit))
             self.add(node, CG.reason, self.words(act.reason))
             self.add(node, CG.condition, self.words(act.condition))
-            self._holders(node, act, holders, targets or resolved)
+            self._holders(node, act, holders, passages or targets or resolved)
         self._proof(node, act.paragraph, act.span, act.entry, act.confidence)
 
     def _holders(self, node: URIRef, act: Act, holders: list[tuple[Speaker, URIRef]], targets: list[URIRef]) -> None:

@@ -42,6 +42,22 @@ def symbol(parts: tuple[str, ...]) -> str:
     return parts[0] + "".join(_printed(part, in_brackets) for part in parts[1:])
 
 
+def earlier(printed: str) -> tuple[str, str] | None:
+    """What a paper changes: "rev", "add" or "corr", and the symbol of the paper right before it; None for a first one.
+
+    >>> earlier("C24/8(Rev.2)"), earlier("C24/8(Rev.1)"), earlier("A/70/1/Rev.1/Add.2")
+    (('rev', 'C24/8(Rev.1)'), ('rev', 'C24/8'), ('add', 'A/70/1/Rev.1'))
+    """
+    *before, last = segments(printed) or ("",)
+    change = CHANGE.fullmatch(last)
+    if change is None or not before:
+        return None
+    kind, number = change[1].lower(), int(change[2] or 1)
+    if kind == "rev" and number > 1:
+        before.append(f"{kind}{number - 1}")
+    return kind, symbol(tuple(before))
+
+
 def _segment(part: str) -> str:
     change = CHANGE.fullmatch(part)
     return f"{change[1].lower().replace('é', 'e')}{change[2]}" if change else part

@@ -123,6 +123,9 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     containedIn: URIRef
     amends: URIRef
     revises: URIRef
+    supplements: URIRef
+    rectifies: URIRef
+    continues: URIRef
     versionOf: URIRef
     partOf: URIRef
     # who acts
@@ -191,6 +194,8 @@ class Ontology(Closed, base=ROOT + "ontology#"):
     correctsOutcome: URIRef
     correctsHolder: URIRef
     correctsTarget: URIRef
+    reviewedAs: URIRef
+    isSetAside: URIRef
     # subjects of one agenda that bear on those of another
     linksFrom: URIRef
     linksTo: URIRef

@@ -75,7 +75,7 @@ def run(
         opened.ensure_reference(options.base)
         read = pipeline.read_files(inputs.files, options, workers=workers)
         outcomes = watch(pipeline.store_all(read, opened), len(inputs.files), quiet=quiet, verbose=verbose)
-        inference.draw_candidates(opened, options.base)
+        inference.draw_all(opened, options.base)
         where = opened.where
         if not quiet:
             tell_of_reviews(opened, outcomes)

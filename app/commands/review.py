@@ -134,6 +134,7 @@ def run(
     where a later reading says something else of a fact, it counts as unchecked again; where it no longer has the
     fact, --list shows the review as orphaned.
     """
+    from councilgraph.inference import draw_all
     from councilgraph.store import open_store
 
     one_of(form, FORMS)
@@ -152,6 +153,8 @@ def run(
         person = reviewer_of(reviewer)
         asked = Asked(opened, person, meant, everything, said, file, moment_given, language, form)
         write(output, WAYS[way](asked))
+        if way not in READING:
+            draw_all(opened)
 
 
 def only(ways: Iterable[tuple[str, object]]) -> str:

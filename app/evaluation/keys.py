@@ -91,6 +91,8 @@ class Keys:
         """The key of what an act or outcome is about."""
         if self.is_a(node, CG.Position, CG.SpeechAct):
             return self._view(node)
+        if self.is_a(node, CG.TextPart) and (whole := self.value(node, CG.partOf)) is not None:
+            return self.target(whole)
         if self.is_a(node, CG.Amendment):
             amended = self.value(node, CG.amends)
             return f"amd:{NONE if amended is None else self.target(amended).partition(':')[2]}"

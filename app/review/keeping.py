@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from councilgraph.inference import draw
 from councilgraph.ontology import iri
 from councilgraph.review.finding import facts_named
 from councilgraph.review.model import Judgement, Review, Reviewer, ReviewError
@@ -169,3 +170,4 @@ def _hold_against_the_gate(made: Graph) -> None:
 
 def _write(store: Store, reviewer: Reviewer, held: Held) -> None:
     store.replace(iri.review_graph(reviewer.iri), b"".join(held.values()))
+    draw(store, "standing", reviewer.base)

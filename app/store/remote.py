@@ -161,9 +161,9 @@ class Remote:
     def _ask(self, query: Query, parameters: Parameters) -> tuple[bytes, str]:
         """The body of the server's answer and its media type."""
         syntax = JSON if query.form in ("SELECT", "ASK") else TURTLE
-        return self._send(self._doors.query, query.text, syntax, parameters)
+        return self._send(self._doors.query, query.text, syntax, parameters, form=query.form)
 
-    def _send(self, door: str, text: str, syntax: str, parameters: Parameters) -> tuple[bytes, str]:
+    def _send(self, door: str, text: str, syntax: str, parameters: Parameters, *, form: str = "") -> tuple[bytes, str]:
         request = _Request(door)
         request.authorization = self._authorization
         request.setMethod(POST)
@@ -171,6 +171,8 @@ class Remote:
         request.setReturnFormat(syntax)
         request.setTimeout(SECONDS)
         request.setQuery(text)
+        if form:
+            request.queryType = form  # its own guess takes words of comments for keywords
         for name, value in parameters:
             request.addParameter(name, value)
         try:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 REVIEWS = re.compile(r"[/#:]reviewer/[^/]+/reviews$")
 """What `ontology.iri.review_graph` mints, under any base."""
-CANDIDATES = re.compile(r"[/#:]graph/candidates$")
-"""The graph of what is only likely, under any base."""
+DRAWN = re.compile(r"[/#:]graph/(candidates|standing|threads)$")
+"""The graphs of what is drawn from all records together, under any base."""
 FORMATS = {
     "turtle": ox.RdfFormat.TURTLE,
     "trig": ox.RdfFormat.TRIG,
@@ -74,7 +74,7 @@ class Store:
     def graphs(self) -> tuple[str, ...]:
         """Sorted IRIs of the graphs of records, one per record and language."""
         reserved = {reference.MARKER, *self._marks(), *self.reviews()}
-        names = (name for name in self._place.names() if not CANDIDATES.search(name))
+        names = (name for name in self._place.names() if not DRAWN.search(name))
         return tuple(sorted(name for name in names if name not in reserved))
 
     def reviews(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import councilgraph
 import pytest
-from councilgraph.inference import draw_candidates
+from councilgraph.inference import draw_all
 from councilgraph.ontology.terms import CG
 from councilgraph.queries import answer, questions
 from councilgraph.queries.checking import violations
@@ -47,7 +47,7 @@ def store() -> Iterator[Store]:
             graph = councilgraph.read(path)
             assert (None, CG.isFictional, Literal(True)) in graph, path
             opened.replace(str(graph.identifier), graph)
-        draw_candidates(opened)
+        draw_all(opened)
         yield opened
 
 
@@ -81,7 +81,7 @@ def test_every_question_is_asked() -> None:
     assert sum("gap" in asked for asked in ANSWERS) == GAPS
 
 
-GAPS = 6
+GAPS = 0
 """Questions to which the true answer is known and not yet given; each says why in its `gap`."""
 
 

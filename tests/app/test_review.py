@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from councilgraph import ask, open_store
 from councilgraph.bundled import example
+from councilgraph.inference import draw
 from councilgraph.ontology import iri
 from councilgraph.ontology.terms import CG, STANCE
 from councilgraph.review import (
@@ -180,6 +181,35 @@ def test_checked_positions_are_counted_by_what_was_found(memory: Store) -> None:
         ("named", "false", "1", "0", "0"),
         ("named", "true", "1", "1", "0"),
     ]
+
+
+def sides(store: Store) -> set[str]:
+    """The sides on which somebody stands, as an answer counts them."""
+    return {str(side) for side in ask(store, "which-texts-split-the-body").sections[0].table.column("side")}
+
+
+def agreed(store: Store, path: str) -> list[str]:
+    """What all who judged a fact agree it to be."""
+    found = store.select(f"SELECT ?verdict WHERE {{ <{named(path)}> <{CG.reviewedAs}> ?verdict }}")
+    return [str(row[0]).rpartition("/")[2] for row in found.rows]
+
+
+def test_what_is_rejected_is_in_no_answer_until_somebody_disagrees(filled: Store) -> None:
+    judge(filled, FRANCE, Judgement("reject", "It spoke of another text."))
+    assert (sides(filled), agreed(filled, FRANCE)) == ({"for"}, ["reject"])
+    judge(filled, FRANCE, Judgement("accept"), BO)
+    assert (sides(filled), agreed(filled, FRANCE)) == ({"for", "against"}, [])
+    withdraw(filled, BO, [named(FRANCE)])
+    assert sides(filled) == {"for"}
+    withdraw(filled, ANA, [named(FRANCE)])
+    assert (sides(filled), agreed(filled, FRANCE)) == ({"for", "against"}, [])
+
+
+def test_a_reading_that_says_something_else_is_judged_anew(memory: Store) -> None:
+    judge(memory, FRANCE, Judgement("reject", "It spoke of another text."))
+    memory.replace(GRAPH, reading(FRANCE=FACTS[FRANCE][0].replace("opposes", "abstains")))
+    draw(memory, "standing")
+    assert agreed(memory, FRANCE) == []
 
 
 def test_the_same_again_changes_nothing_and_a_change_of_mind_replaces(memory: Store) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 KINDS = {OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty}
 DEMANDS = (RDFS.domain, RDFS.range, OWL.inverseOf)
 EXCEPTIONS = {
-    "a data property that is a yes or no reads as a statement": {CG.isFictional, CG.isInferred},
+    "a data property that is a yes or no reads as a statement": {CG.isFictional, CG.isInferred, CG.isSetAside},
 }
 OWN_CONCEPTS = [concept for scheme in SCHEMES.values() for concept in scheme]
 

@@ -306,6 +306,7 @@ def fact_lines(council: Council, fact: Fact, language: str) -> list[str]:
         lines.append(f"<{fact.iri}> a cg:SpeechAct ; cg:performedIn <{floor}> ; cg:actType c:act\\/{fact.code} .")
     else:
         lines.append(f"<{fact.iri}> a cg:Position ; cg:expressedIn <{floor}> ; cg:stance c:stance\\/{fact.code} .")
+        lines.append(f"<{fact.iri}> cg:status c:status\\/explicit .")
         lines += [f"<{fact.iri}> cg:heldBy <{holder}> ." for holder in fact.holders]
     lines += [f"<{fact.iri}> cg:towards <{fact.target}> ."] if fact.target else []
     lines += [f"<{fact.iri}> cg:resolvedTarget <{fact.resolved}> ."] if fact.resolved else []

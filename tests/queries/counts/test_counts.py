@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from councilgraph.queries import answer, questions
 
+from .conftest import REVISED
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -38,6 +40,16 @@ def named(holder: str) -> bool:
 def is_view(target: str) -> bool:
     """Whether a target is what somebody said."""
     return target.startswith("record/")
+
+
+def is_whole(target: str) -> bool:
+    """Whether a target is a whole text: no view, and no passage of a text."""
+    return not is_view(target) and "/part/" not in target
+
+
+def delegations(facts: Iterable[Any]) -> list[Any]:
+    """Without what the chair says from the chair."""
+    return [fact for fact in facts if fact.capacity != "chair"]
 
 
 def resolved(fact: Any) -> set[str]:
@@ -78,9 +90,9 @@ def member_in(world: Any, year: int) -> set[str]:
 def pairs(world: Any) -> Iterable[tuple[Any, str, Any, str, str]]:
     """Two positions of two named holders on one text."""
     by_target: dict[str, list[tuple[Any, str]]] = {}
-    for fact in positions(world):
+    for fact in delegations(positions(world)):
         for target, holder in itertools.product(fact.about, filter(named, fact.holders)):
-            if not is_view(target):
+            if is_whole(target):
                 by_target.setdefault(target, []).append((fact, holder))
     for target, both in by_target.items():
         for (one, holder), (other, other_holder) in itertools.permutations(both, 2):
@@ -91,6 +103,19 @@ def pairs(world: Any) -> Iterable[tuple[Any, str, Any, str, str]]:
 def closed(world: Any, ends: Iterable[str]) -> set[str | None]:
     """Targets on which an outcome of one of these kinds was taken."""
     return {outcome.target for outcome in world.outcomes if outcome.code in set(ends)}
+
+
+def is_open(world: Any, target: str) -> bool:
+    """Whether nothing ended a proposal: neither on itself, nor on the paper that holds it."""
+    document = world.drafts.get(target) or world.amendments.get(target, ("", target))[1]
+    charged = {outcome.subject for outcome in world.outcomes if outcome.leader}
+    noted = closed(world, {"noted"}) - ({document} if target in charged and document != target else set())
+    return not {target, document} & (closed(world, {"adopted", "approved", "rejected"}) | noted)
+
+
+def revised(world: Any) -> set[str]:
+    """Records of which a later version was read."""
+    return {place.record for place in world.paragraphs if place.meeting[1] == REVISED - 1}
 
 
 def on_amendments(world: Any, stances: Iterable[str] | None) -> list[tuple[Any, str, str]]:
@@ -119,15 +144,15 @@ def uncontested(world: Any) -> int:
     for amendment in world.amendments:
         near = {amendment, f"{amendment}/part/1"}
         if not any(fact.about & near for fact in positions(world, RESISTANCE)):
-            count += max(1, sum(len(fact.holders) for fact in positions(world) if amendment in fact.about))
+            count += max(1, sum(len(fact.holders) for fact in delegations(positions(world)) if amendment in fact.about))
     return count
 
 
 def split(world: Any) -> int:
     """Voices on texts that one meeting both supported and resisted."""
     count = 0
-    for fact in positions(world, AGAINST | KINDS_OF_SUPPORT):
-        for target in (target for target in fact.about if not is_view(target)):
+    for fact in delegations(positions(world, AGAINST | KINDS_OF_SUPPORT)):
+        for target in filter(is_whole, fact.about):
             here = [f for f in positions(world) if target in f.about and f.place.meeting == fact.place.meeting]
             if {"supports"} & {f.code for f in here} and AGAINST & {f.code for f in here}:
                 count += len(fact.holders)
@@ -294,9 +319,9 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
         sum(holder == "coalition/C" and other_holder in w.coalition for _, holder, _, other_holder, _ in pairs(w))
         + sum(
             fact is other and member in w.coalition
-            for fact in positions(w)
+            for fact in delegations(positions(w))
             if "coalition/C" in fact.holders
-            for other in positions(w)
+            for other in delegations(positions(w))
             for member in other.holders
             for target in fact.about & other.about
             if is_view(target)
@@ -308,7 +333,11 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
     ),
     ("how-long-from-proposal-to-adoption", ""): adoption_spans,
     ("how-much-rests-on-unnamed-speakers", ""): lambda w: len(
-        {(f.place.record, all(map(named, f.holders)), f.checked) for f in positions(w)}
+        {
+            (f.place.record, all(map(named, f.holders)), f.checked)
+            for f in positions(w)
+            if f.place.record not in revised(w)
+        }
     ),
     ("should-wsis-and-the-gdc-be-aligned", ""): lambda w: sum({"WSIS", "GDC"} <= f.place.topics for f in w.facts),
     ("what-are-the-words", ""): lambda w: (
@@ -322,9 +351,7 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
     ("what-is-still-open", "proposals"): lambda w: sum(
         len(f.holders)
         for f in positions(w, {"proposes"})
-        if f.target
-        and f.capacity != "chair"
-        and f.target not in closed(w, {"adopted", "approved", "noted", "rejected"})
+        if f.target and f.capacity != "chair" and is_open(w, f.target)
     ),
     ("what-is-still-open", "mandates"): unheard_mandates,
     ("what-was-decided", ""): lambda w: len(w.outcomes),
@@ -344,7 +371,9 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
     ),
     ("which-items-went-to-consultations", "asked"): lambda w: sum(bool(o.leader) for o in w.outcomes),
     ("which-items-went-to-consultations", "came-back"): lambda w: len(came_back(w)),
-    ("which-links-make-the-network", ""): lambda w: sum(len(f.holders) * bool(f.target) for f in positions(w)),
+    ("which-links-make-the-network", ""): lambda w: sum(
+        len(f.holders) * bool(f.target) for f in delegations(positions(w))
+    ),
     ("which-members-were-never-named", ""): lambda w: len(unheard(w)),
     ("which-observers-intervened", "interventions"): lambda w: sum(f.capacity == "observer" for f in w.facts),
     ("which-observers-intervened", "backing"): lambda w: len(backing(w)),
@@ -376,7 +405,7 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
             for fact in positions(w)
             for target in fact.about
             for holder in fact.holders
-            if fact.capacity != "chair" and side(fact) != "neither" and not is_view(target)
+            if fact.capacity != "chair" and side(fact) != "neither" and is_whole(target)
         }
     ),
     ("which-topics-come-up-together", "together"): lambda w: int(
@@ -387,7 +416,9 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
         len(f.holders) * len(resolved(f))
         for f in positions(w, {"has-reservations", "supports-with-reservation", "opposes"})
     ),
-    ("who-proposed-it", ""): lambda w: sum(len(f.holders) * bool(f.target) for f in positions(w, {"proposes"})),
+    ("who-proposed-it", ""): lambda w: sum(
+        len(f.holders) * bool(f.target) for f in delegations(positions(w, {"proposes"}))
+    ),
     ("who-sides-with-whom", ""): lambda w: len(
         {
             (one.place.session, holder, other_holder, side(one) == side(other))
@@ -402,7 +433,7 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
         one.code in RESISTANCE
         and other.code in {"does-not-object", "supports", "proposes", "abstains"}
         and order(one.place) < order(other.place)
-        for one, other in itertools.permutations(positions(w), 2)
+        for one, other in itertools.permutations(delegations(positions(w)), 2)
         for holder in set(filter(named, one.holders)) & set(other.holders)
         for target in one.about & other.about
     ),
