@@ -1,7 +1,8 @@
 """The questions as files: one `NAME.rq` each, or `NAME.1-PART.rq`, `NAME.2-PART.rq` where answers have parts.
 
 The head of a file is made of comment lines `# key: text`, continued on lines indented by three spaces:
-`number` and `asks` (in the first part), `title`, `description`, and one `parameter: name (kind) text` for
+`number` and `asks` (in the first part), `title`, `description`, `counts` (the statuses of the positions counted:
+explicit, inferred, candidate), and one `parameter: name (kind) text` for
 each line `VALUES ?name { … }` that a user may set; `(kind, required)` where nothing is answered without it.
 The last line is a plain `ORDER BY ?a ?b`, which also orders the rows after they were fetched, so that every
 store gives one order.
@@ -38,7 +39,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One table of an answer, and the query that fills it; `order` names the columns that sort it."""
+    """One table of an answer, and the query that fills it; `order` names the columns that sort it.
+
+    `counts` are the statuses of what it counts (explicit, inferred, candidate), none where it counts no positions.
+    """
 
     name: str
     title: str
@@ -46,6 +50,7 @@ class Part:
     parameters: tuple[Parameter, ...]
     sparql: str
     order: tuple[str, ...]
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +115,15 @@ def read_part(name: str, sparql: str) -> Part:
     order = ORDER.search(sparql)
     if order is None:
         raise ValueError(f"{name or head['title'][0]}: the last line must be ORDER BY and variables")
+    counts = head.get("counts", [""])[0]
     return Part(
         name=name.partition("-")[2] or name,
         title=head["title"][0],
-        description=head["description"][0],
+        description=head["description"][0] + (f" Status counted: {counts}." if counts else ""),
         parameters=tuple(read_parameter(text, sparql) for text in head.get("parameter", [])),
         sparql=sparql,
         order=tuple(order[1].replace("?", "").split()),
+        counts=tuple(counts.split(", ")) if counts else (),
     )
 
 

@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Any
 import councilgraph
 import pytest
 from councilgraph.inference import draw_all
-from councilgraph.ontology.terms import CG
+from councilgraph.ontology import iri
+from councilgraph.ontology.terms import CG, code_of
 from councilgraph.queries import answer, questions
 from councilgraph.queries.checking import violations
+from councilgraph.queries.substitution import with_values
+from councilgraph.server.pages import facts
+from councilgraph.server.pages.rendering import sparql
+from councilgraph.server.pages.resolutions import ended_by, is_open
 from rdflib import Literal
 
 if TYPE_CHECKING:
@@ -111,3 +116,17 @@ def test_every_question_finds_its_answer(asked: dict[str, Any], store: Store) ->
 
 def test_the_records_together_violate_nothing(store: Store) -> None:
     assert list(violations(store.select)) == []
+
+
+def test_the_thread_of_a_resolution_spans_papers_and_sessions(store: Store) -> None:
+    text = iri.resolution("1332", issuer="ITU-C")
+    found = facts.facts(store, "facts-on-text", text=text)
+    steps = {code_of(fact.row["did"]) for fact in found}
+    assert steps >= {"proposes", "supports", "opposes", "agreed", "reports", "does-not-object", "deferred", "adopted"}
+    meetings = {str(fact.row["meeting"]).rpartition("ITU-C/")[2] for fact in found}
+    assert meetings >= {"C24/1", "C24/2", "C25/1", "C25/2", "C26/1"}
+    assert not [fact for fact in found if "C25/132/p" in str(fact.iri)]
+    forms = store.select(with_values(sparql("forms-of-text"), {"text": [text]}))
+    ended = ended_by(found, forms)
+    still = [fact for fact in found if is_open(fact, ended)]
+    assert {str(fact.row["record"]).rpartition("/record/")[2] for fact in still} <= {"any/CWG-WSIS%26SDG-41/9"}

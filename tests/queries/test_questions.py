@@ -75,6 +75,13 @@ def test_file_is_well_made(name: str, part: Any) -> None:
         assert columns & {"record", "laterRecord", "earlierMeeting"}
 
 
+@pytest.mark.parametrize(("name", "part"), PARTS, ids=lambda value: getattr(value, "name", value))
+def test_every_part_on_positions_says_which_it_counts(name: str, part: Any) -> None:
+    assert set(part.counts) <= {terms.code_of(status) for status in terms.STATUS}
+    assert part.counts or not re.search(r"cg:(stance|heldBy)\b", part.sparql)
+    assert ("candidate" in part.counts) == (name == "who-could-the-unnamed-be")
+
+
 @pytest.mark.parametrize("path", sorted(ROOM.rglob("*.rq")), ids=lambda path: path.name)
 def test_query_uses_only_words_of_the_vocabulary(path: Path) -> None:
     body = re.sub(r'(?m)"[^"]*"|<[^>]*>|^#.*$', "", path.read_text("utf-8"))

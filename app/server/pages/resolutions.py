@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
     from rdflib import URIRef
+    from rdflib.term import Identifier
 
 CONCEPTS = "https://w3id.org/councilgraph/"
 QUESTION = "who-supported-the-amendment"
@@ -34,6 +35,7 @@ def view(
     """The page of a resolution or decision."""
     found = facts.facts(store, "facts-on-text", text=iri)
     versions = store.select(with_values(sparql("versions-of-text"), {"text": [iri]}))
+    forms = store.select(with_values(sparql("forms-of-text"), {"text": [iri]}))
     named = {term for row in versions.rows for term in row if term is not None}
     called = facts.named(store, found, address.language, iri, *named)
     answer = None
@@ -47,7 +49,7 @@ def view(
         iri=iri,
         title=called(iri),
         parts=[answered(answer, section, words, no) for section in answer.sections] if answer else [],
-        sections=[versions_of(versions, called, words), *thread(found, called, words)],
+        sections=[versions_of(versions, called, words), *thread(found, called, words, forms)],
         downloads=downloads,
         network=network,
     )
@@ -60,13 +62,14 @@ def versions_of(versions: Table, called: Labels, words: Words) -> Grid:
     return Grid(words.section("versions"), words.note("versions"), headings, rows, [], name="versions")
 
 
-def thread(found: list[Fact], called: Labels, words: Words) -> list[Grid]:
-    """The sections of `thread.toml`, and whatever is in none of them."""
+def thread(found: list[Fact], called: Labels, words: Words, forms: Table) -> list[Grid]:
+    """The sections of `thread.toml`, and whatever is in none of them; `forms` are later texts with earlier ones."""
+    ended = ended_by(found, forms)
     left = {fact.iri: fact for fact in found}
     grids = []
     for name, concepts in data("thread")["sections"].items():
         kinds = {CONCEPTS + code for code in concepts}
-        own = [fact for fact in found if str(fact.row["did"]) in kinds or (name == "open" and is_open(fact, found))]
+        own = [fact for fact in found if str(fact.row["did"]) in kinds or (name == "open" and is_open(fact, ended))]
         for fact in own:
             left.pop(fact.iri, None)
         note = words.note(name if name == "open" else "thread")
@@ -74,12 +77,16 @@ def thread(found: list[Fact], called: Labels, words: Words) -> list[Grid]:
     return [*grids, facts.grid([*left.values()], called, words, words.section("other"), words.note("thread"), "other")]
 
 
-def is_open(fact: Fact, found: list[Fact]) -> bool:
-    """Whether a proposal has met no outcome that ends it, on its very target."""
-    proposals = {CONCEPTS + code for code in data("thread")["sections"]["proposed"]}
+def ended_by(found: list[Fact], forms: Table) -> set[Identifier]:
+    """The texts that an outcome ended, and the earlier ones that they continue."""
     ends = {CONCEPTS + code for code in data("thread")["closing"]["outcomes"]}
+    closing = [fact for fact in found if str(fact.row["did"]) in ends and not fact.rejected]
+    ended = {target for fact in closing for target in fact.targets}
+    return ended | {earlier for later, earlier in forms.rows if later in ended and earlier is not None}
+
+
+def is_open(fact: Fact, ended: set[Identifier]) -> bool:
+    """Whether a proposal by somebody else than the chair has met no end."""
+    proposals = {CONCEPTS + code for code in data("thread")["sections"]["proposed"]}
     chaired = str(fact.row["capacity"]) == f"{CONCEPTS}capacity/chair"
-    if fact.rejected or chaired or str(fact.row["did"]) not in proposals:
-        return False
-    closing = [other for other in found if str(other.row["did"]) in ends and not other.rejected]
-    return not any(other.targets & fact.targets for other in closing)
+    return not fact.rejected and not chaired and str(fact.row["did"]) in proposals and not ended & fact.targets
