@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from .spans import starting_in
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from .lexicon import Lexicon
     from .model import Item, Mention, Ref
 
@@ -39,5 +41,5 @@ class PaperReader:
         return [(item.documents[0], ref) for ref in _submitters(starting_in(mentions, hit))]
 
 
-def _submitters(mentions: list[Mention]) -> list[Ref]:
+def _submitters(mentions: Sequence[Mention]) -> list[Ref]:
     return [ref for m in mentions if m.kind in SUBMITTERS for ref in m.refs]
