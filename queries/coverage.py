@@ -7,11 +7,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from councilgraph.queries import labels
-from councilgraph.queries.answering import answer
+from councilgraph.queries.answering import section as answered
+from councilgraph.queries.answering import values_of
+from councilgraph.queries.catalogue import questions
 from councilgraph.queries.table import natural
-from rdflib import Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from councilgraph.queries.labels import Labels
     from councilgraph.queries.table import Select
     from rdflib.term import Identifier
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
 MISSING = "where-is-there-no-record"
-PLACE = ("meetingNumber", "date", "record")
+PLACE = ("session", "meetingNumber", "date", "record")
 
 
 @dataclass(slots=True)
@@ -35,7 +38,6 @@ class Covered:
     record_iri: str = ""
     date: str = ""
     languages: set[str] = field(default_factory=set)
-    place: tuple[object, ...] = ()
 
 
 def coverage(select: Select, *, session: str | None = None, language: str | None = None) -> list[Covered]:
@@ -43,16 +45,26 @@ def coverage(select: Select, *, session: str | None = None, language: str | None
 
     `session` is as in C24, all when left out; `language` is that of labels. Raises UnknownValueError.
     """
-    missing = answer(select, MISSING, session=session, language=language or "en")
-    wanted = set(missing.parameters.get("session", []))
-    rows = [row for row in select(query()).records() if not wanted or row["session"] in wanted]
-    called = labels.fetch(select, things(rows), language or "en")
-    found: dict[Identifier | None, Covered] = {}
-    for row in rows:
-        one = found.setdefault(row["record"], covered(row, called))
-        one.languages.add(str(row["language"]))
-    lacking = [lacked(row, missing.labels) for row in missing.sections[0].table.records()]
-    return sorted([*found.values(), *lacking], key=lambda one: one.place)
+    return named(select, known(select, session), language)
+
+
+def known(select: Select, session: str | None = None) -> list[list[Row]]:
+    """The rows of each record (one for each language), or of a meeting or session without one, in order."""
+    question = questions()[MISSING]
+    values = values_of(select, question, {"session": session} if session else {})
+    wanted = set(values.get("session", []))
+    found: dict[Identifier | None, list[Row]] = {}
+    for row in select(query()).records():
+        if not wanted or row["session"] in wanted:
+            found.setdefault(row["record"], []).append(row)
+    lacking = answered(select, question.sections[0], values).table.records()
+    return sorted([*found.values(), *([row] for row in lacking)], key=lambda rows: place_of(rows[0]))
+
+
+def named(select: Select, groups: Sequence[list[Row]], language: str | None = None) -> list[Covered]:
+    """The same with names."""
+    called = labels.fetch(select, things([row for rows in groups for row in rows[:1]]), language or "en")
+    return [covered(rows, called) if rows[0].get("record") else lacked(rows[0], called) for rows in groups]
 
 
 def query() -> str:
@@ -62,11 +74,12 @@ def query() -> str:
 
 def things(rows: list[Row]) -> set[Identifier]:
     """What rows call by name."""
-    return {thing for row in rows for name in ("session", "meeting", "record") if (thing := row[name]) is not None}
+    return {thing for row in rows for name in ("session", "meeting", "record") if (thing := row.get(name)) is not None}
 
 
-def covered(row: Row, called: Labels) -> Covered:
+def covered(rows: list[Row], called: Labels) -> Covered:
     """A record that was read; a meeting that only its record names goes by the record's name."""
+    row = rows[0]
     unnamed = str(row["meeting"]).startswith(str(row["record"]))
     return Covered(
         called(row["session"]),
@@ -76,7 +89,7 @@ def covered(row: Row, called: Labels) -> Covered:
         called(row["record"]),
         str(row["record"]),
         str(row["date"] or ""),
-        place=place_of(row, called),
+        {str(one["language"]) for one in rows},
     )
 
 
@@ -85,9 +98,9 @@ def lacked(row: Row, called: Labels) -> Covered:
     session = called(row["session"])
     number = row["meetingNumber"]
     label = called(row["meeting"]) if row["meeting"] else f"{session}/{number}" if number is not None else session
-    return Covered(session, label, str(row["session"] or ""), str(row["meeting"] or ""), place=place_of(row, called))
+    return Covered(session, label, str(row["session"] or ""), str(row["meeting"] or ""))
 
 
-def place_of(row: Row, called: Labels) -> tuple[object, ...]:
+def place_of(row: Row) -> tuple[object, ...]:
     """Sorts by session, number of the meeting, date, record."""
-    return natural(Literal(called(row["session"]))), *(natural(row.get(name)) for name in PLACE)
+    return tuple(natural(row.get(name)) for name in PLACE)

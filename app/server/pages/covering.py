@@ -6,46 +6,51 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from councilgraph.queries.coverage import LANGUAGES, coverage
+from councilgraph.queries.coverage import LANGUAGES, known, named
 from councilgraph.queries.drawing import draw_coverage, rasterise
 from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.rendering import Address, downloads, page, path_of
+from councilgraph.server.pages.rendering import ROWS, Address, downloads, page, path_of
 from councilgraph.server.reply import Reply, text
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from councilgraph.queries.coverage import Covered
+    from councilgraph.queries.coverage import Covered, Row
     from councilgraph.server.pages.wording import Words
     from councilgraph.server.source import Source
 
 FORMS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image/png"}
 DOWNLOADS = (("CSV", "csv"), ("SVG", "svg"), ("PNG", "png"))
 COLUMNS = ("session", "meeting", "record", "date")
-DRAWN = 200
-"""Rows of the picture on the page; its files have all."""
 READ = "✓"
 
 
 def covered(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     """The coverage of the session that an address names, or of all, in one of FORMS or as a page."""
     place = Address.of(address)
-    found = coverage(store.select, session=place.first("session") or None, language=place.language)
+    groups = known(store.select, place.first("session") or None)
+    if form == "html":
+        return as_page(store, groups, place)
+    found = named(store.select, groups, place.language)
     if form == "csv":
         disposition = 'attachment; filename="coverage.csv"'
         return text(as_csv(found), FORMS[form], Content_Disposition=disposition)
-    if form in FORMS:
-        svg = draw_coverage(found, language=place.language)
-        return text(svg, FORMS[form]) if form == "svg" else Reply(rasterise(svg, scale=1.5), FORMS[form])
+    svg = draw_coverage(found, language=place.language)
+    return text(svg, FORMS[form]) if form == "svg" else Reply(rasterise(svg, scale=1.5), FORMS[form])
+
+
+def as_page(store: Source, groups: list[list[Row]], address: Address) -> Reply:
+    """The latest records on a page; its files have all."""
+    found = named(store.select, groups[-ROWS:], address.language)
     return page(
         "coverage.html",
-        place,
-        picture=Markup(draw_coverage(found[:DRAWN], language=place.language)),
-        grid=grid(found, place.words),
-        downloads=downloads(place, DOWNLOADS),
+        address,
+        picture=Markup(draw_coverage(found, language=address.language)),
+        grid=grid(found, address.words, len(groups)),
+        downloads=downloads(address, DOWNLOADS),
     )
 
 
-def grid(found: list[Covered], words: Words) -> Grid:
+def grid(found: list[Covered], words: Words, count: int) -> Grid:
     """One row for each record, or for a meeting that has none."""
     rows = [
         [
@@ -57,7 +62,7 @@ def grid(found: list[Covered], words: Words) -> Grid:
         ]
         for one in found
     ]
-    return Grid(words.coverage, words.coverage_note, [*map(words.column, COLUMNS), *LANGUAGES], rows, [], len(found))
+    return Grid(words.coverage, words.coverage_note, [*map(words.column, COLUMNS), *LANGUAGES], rows, [], count)
 
 
 def as_csv(found: list[Covered]) -> str:

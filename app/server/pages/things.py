@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -14,7 +15,7 @@ from councilgraph.server import writing
 from councilgraph.server.negotiation import TRIPLES
 from councilgraph.server.pages import facts, record, resolutions
 from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.rendering import Address, downloads, page, sparql
+from councilgraph.server.pages.rendering import ROWS, Address, downloads, page, sparql
 from councilgraph.server.pages.threading import thread_of
 from councilgraph.server.reply import Reply, problem, text
 from rdflib import RDF, Literal, URIRef
@@ -113,7 +114,9 @@ def agent(store: Source, iri: URIRef, address: Address) -> Reply:
     found = facts.facts(store, "facts-of-agent", agent=iri)
     counts = store.select(with_values(sparql("topics-of-agent"), {"agent": [iri]})).rows
     things = {term for row in counts for term in row[:2] if term is not None}
-    called = facts.named(store, found, address.language, iri, *things)
+    shown = found[:ROWS]
+    called = facts.named(store, shown, address.language, iri, *things)
+    said = facts.grid(shown, called, words, words.said, words.said_note, "said")
     rows = [[facts.linked(topic, called), facts.linked(did, called), Cell(str(times))] for topic, did, times in counts]
     headings = [words.column(name) for name in ("topic", "did", "times")]
     return page(
@@ -121,7 +124,7 @@ def agent(store: Source, iri: URIRef, address: Address) -> Reply:
         address,
         iri=iri,
         title=called(iri),
-        said=facts.grid(found, called, words, words.said, words.said_note, "said"),
+        said=replace(said, count=sum(not fact.rejected for fact in found)),
         topics=Grid(words.by_topic, words.by_topic_note, headings, rows, [], name="topics"),
         downloads=downloads(address, DOWNLOADS),
     )
