@@ -68,7 +68,7 @@ def drawn(store: Store, kind: str, asked: Asked) -> str:
         return covered(store, asked)
     if kind == "timeline":
         return timeline(store, asked)
-    network = build(store.select, **asked)
+    network = build(store.select, named_only=False, without=(), **asked)
     return drawing.draw(network) if kind == "network" else drawing.draw_matrix(network)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from councilgraph.queries.network.chances import FIXED, Chance, gain
 from councilgraph.queries.network.incidence import AGAINST, FOR
@@ -14,7 +14,7 @@ from councilgraph.queries.network.totals import Totals, added
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
-    from councilgraph.queries.network.incidence import Incidence
+    from councilgraph.queries.network.incidence import Incidence, Place, Tally
     from councilgraph.queries.network.ties import Sides
 
     Chances = dict[str, dict[str, Chance]]
@@ -123,12 +123,15 @@ def anybody(known: Chance) -> Chance:
     return known._replace(two=True, two_against=True)
 
 
-def chance(table: Incidence, tallies: Mapping[tuple[str, str], Any], target: str, free: bool = True) -> Chance:
+def chance(table: Incidence, tallies: Mapping[Place, Tally], target: str, free: bool = True) -> Chance:
     """What one of these tallies weighs at a target, what it would as one of the unnamed, and whether two can be."""
-    weights: list[float] = []
-    rooms = [table.room.get((target, side), 0.0) for side in (FOR, AGAINST)]
-    for side, room in zip((FOR, AGAINST), rooms, strict=True):
-        tally = tallies.get((target, side), {})
-        read = sum(tally.values())
-        weights += [read, table.joined(tally, (target, side)) if free and room else read]
-    return Chance(*weights, *(room >= 2 for room in rooms))
+    pro, contra = (weights(table, tallies, (target, side), free) for side in (FOR, AGAINST))
+    two, two_against = (table.room.get((target, side), 0.0) >= 2 for side in (FOR, AGAINST))
+    return Chance(*pro, *contra, two, two_against)
+
+
+def weights(table: Incidence, tallies: Mapping[Place, Tally], place: Place, free: bool) -> tuple[float, float]:
+    """What tallies weigh at a place as named, and at most."""
+    tally = tallies.get(place, {})
+    read = sum(tally.values())
+    return read, table.joined(tally, place) if free and table.room.get(place) else read

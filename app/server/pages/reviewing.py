@@ -78,11 +78,13 @@ def standing(store: Store, gathered: Iterable[tuple[Identifier, Opinion]]) -> Re
     for fact, opinion in gathered:
         found.setdefault(fact, []).append(opinion)
     names = [fact for fact in found if isinstance(fact, URIRef)]
-    said = {fact.iri: fact.weighed for fact in facts_named(store.select, names)}
+    said: dict[Identifier, frozenset[Identifier]] = {
+        fact.iri: frozenset(fact.weighed) for fact in facts_named(store.select, names)
+    }
     for fact, opinions in found.items():
         opinions.sort(key=lambda one: (one.when, one.verdict, one.name))
         for opinion in opinions:
-            opinion.current = isinstance(fact, URIRef) and said.get(fact) == opinion.weighed
+            opinion.current = said.get(fact) == frozenset(opinion.weighed)
     return found
 
 

@@ -136,7 +136,8 @@ def ties(graph: Graph[str], words: Words) -> Grid:
 def nodes(graph: Graph[str], words: Words) -> Grid:
     """The nodes with their measures: those who bridge most first, then the most active."""
     known = [name for name in MEASURES if any(name in data for _, data in graph.nodes(data=True))]
-    first = sorted(graph.nodes(data=True), key=lambda one: (-one[1].get("betweenness", 0), -one[1]["activity"]))
+    every: list[tuple[str, dict[str, Any]]] = [(node, graph.nodes[node]) for node in graph]
+    first = sorted(every, key=lambda one: (-one[1].get("betweenness", 0), -one[1]["activity"]))
     rows = [
         [Cell(str(data["label"]), path_of(node)), *(Cell(number(data.get(name))) for name in known)]
         for node, data in first[:LISTED]
