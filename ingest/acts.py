@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 FAVOURABLE = frozenset({"proposes", "supports", "supports-with-reservation"})  # who backs such a view backs its target
 OFFICERS = frozenset({"group-chair", "secretariat", "elected-official"})
+ANSWERING = OFFICERS | {"chair"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {
     "active": 0.9,
@@ -88,6 +89,8 @@ class ActReader:
         near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return means if self._is_thanks(context, near) else "supports"
+        if means == "states" and speaker.capacity in ANSWERING and self._is_asked(speaker, context):
+            return "replies"
         if means == "concern":
             means = "has-reservations" if self._is_about_text(context, zone) else "states"
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
@@ -97,6 +100,11 @@ class ActReader:
         if means == "supports" and (speaker.capacity == "chair" or self._is_help(context, frame, speaker)):
             return "states"
         return means
+
+    def _is_asked(self, speaker: Speaker, context: Context) -> bool:
+        """Whether somebody else has just asked: an official who speaks next answers."""
+        key, act = context.discussion.acts[-1] if context.discussion.acts else ("", None)
+        return act is not None and act.means == "asks" and act.paragraph is context.paragraph and key != speaker.key
 
     def _names_document(self, context: Context, frame: Frame) -> bool:
         """Whether a document is the very object of a report: "gave an overview of Document …"."""

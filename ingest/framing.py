@@ -118,4 +118,5 @@ def set_zones(s: Sentence) -> None:
         after = bisect_left(starts, one.cue.end)
         start = ends[before - 1] if before else s.span.start
         end = starts[after] if after < len(starts) else s.span.end
-        one.zone = Span(max(start, one.segment.start), end)
+        passive = isinstance(one, Doing) and one.alone
+        one.zone = Span(start if passive else max(start, one.segment.start), end)
