@@ -171,13 +171,14 @@ class Mandate:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the body did, in one paragraph."""
+    """What the body did, in one paragraph; `upon` is what somebody proposed in words alone, where that is its target."""
 
     means: str
     paragraph: Paragraph
     span: tuple[int, int]
     entry: str
     targets: list[Ref] = field(default_factory=list)
+    upon: Act | None = None
     method: str = ""
     condition: tuple[int, int] | None = None
     mandates: list[Mandate] = field(default_factory=list)

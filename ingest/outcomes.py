@@ -9,19 +9,20 @@ from .clauses import BREAK
 from .context import raw_span
 from .dates import read_date
 from .model import Mandate, Outcome, Ref
-from .spans import Span
+from .spans import Span, starting_in
 
 if TYPE_CHECKING:
     from .context import Context
     from .framing import Doing
     from .lexicon import Lexicon
-    from .model import Intervention, Mention, Speaker
+    from .model import Act, Intervention, Mention, Speaker
     from .profile import Profile
     from .targets import TargetFinder
 
 YEAR = re.compile(r"(?:19|20)\d{2}")
 OPENING = 30
 SUFFERED = frozenset({"withdrawn", "mandated", "elected"})
+UPON_WORDS = frozenset({"rejected", "withdrawn", "adopted", "approved", "agreed", "deferred", "referred"})
 CLOSING = frozenset({"adopted", "approved", "rejected", "withdrawn", "endorsed"})
 MANDATE_REACH = 160
 NEAR = 24
@@ -87,7 +88,8 @@ class OutcomeReader:
     def _outcome(self, context: Context, speakers: list[Speaker], doing: Doing, proposal: Proposal | None) -> Outcome:
         span = raw_span(context.paragraph, doing.sentence)
         outcome = Outcome(doing.cue.means, context.paragraph, span, doing.cue.entry)
-        outcome.targets = self._about(context, doing, proposal)
+        outcome.upon = self._upon(context, doing)
+        outcome.targets = [] if outcome.upon else self._about(context, doing, proposal)
         outcome.condition = self._condition(context, doing)
         outcome.method = self._method(context, doing)
         outcome.mandates = self._mandates(context, speakers, doing.sentence, self._led(context, doing))
@@ -97,6 +99,19 @@ class OutcomeReader:
             if outcome.means in CLOSING:
                 context.discussion.close(ref)
         return outcome
+
+    def _upon(self, context: Context, doing: Doing) -> Act | None:
+        """The proposal, made in words alone, that an outcome is about: "the proposal of X was rejected"."""
+        zone = Span(doing.zone.start, doing.cue.start)
+        if doing.cue.means not in UPON_WORDS or not self._targets.has("proposal", context.words, zone):
+            return None
+        cited = {one.key for one in starting_in(context.speakers, zone)}
+        made = [(key, act) for key, act in context.discussion.acts if key in cited]
+        proposed = next((act for _, act in reversed(made) if act.means == "proposes"), None)
+        if proposed is None or any(ref.kind == "amd" for ref in proposed.targets):
+            return None
+        tabled = {ref for _, act in made if act.means == "introduces" for ref in act.targets}
+        return None if tabled & set(proposed.targets) else proposed
 
     def _about(self, context: Context, doing: Doing, proposal: Proposal | None) -> list[Ref]:
         words, discussion, zone = context.words, context.discussion, doing.zone

@@ -23,6 +23,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)*")
 INSTRUMENTS = ("res", "dec")
 AMENDMENT_REACH = 80
 TEXT_REACH = 24
+DRAFT_REACH = 40
 
 
 @dataclass(slots=True)
@@ -124,8 +125,12 @@ class TargetFinder:
 
     def drafts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """New instruments that a zone speaks of."""
-        if not within(words.nouns["draft"], zone):
+        hits = within(words.nouns["draft"], zone)
+        if not hits:
             return []
+        named = [m for m in _inside(words, zone) if m.kind == "document"]
+        if discussion.drafts and all(_distance(m, hit) > DRAFT_REACH for m in named for hit in hits):
+            return discussion.drafts[-1:]
         documents = self.documents(words, zone)
         if documents:
             return [Ref("draft", documents[0].key, documents[0].key)]

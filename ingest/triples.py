@@ -222,6 +222,8 @@ class _Writer:
             self.add(node, CG.ofItem, iri.item(self.record, paragraph.item.number))
         for ref in outcome.targets:
             self.add(node, CG.concerns, self.things.node(ref, paragraph))
+        if outcome.upon is not None and id(outcome.upon) in self.nodes:
+            self.add(node, CG.concerns, self.nodes[id(outcome.upon)])
         if outcome.method:
             self.add(node, CG.method, self.things.concept(METHOD[outcome.method]))
         self.add(node, CG.condition, self.words(outcome.condition))
