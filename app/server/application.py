@@ -90,19 +90,29 @@ def endpoint(desk: Desk) -> Handler:
 
     async def answer(request: Request) -> Response:
         body = await desk.body(request)
-        headers = request.headers
-        wanted = sparql.read_request(
-            "POST" if request.method == "POST" else "GET",
-            headers.get("content-type", ""),
-            request.url.query,
-            body,
-            headers.get("accept"),
-        )
+        method, accept = "POST" if request.method == "POST" else "GET", request.headers.get("accept")
+        fields = sparql.read_fields(method, request.headers.get("content-type", ""), request.url.query, body)
+        place = {**address(request), "fields": fields}
+        try:
+            wanted = sparql.asked(fields, accept, method)
+        except Refusal as refusal:
+            if not sparql.wants_page(fields, accept):
+                raise
+            return await refused(desk, request, refusal, place)
         if wanted is None:
             return await described(desk, request)
-        return await desk.answer(request, "query", guest=True, text=wanted.text, form=wanted.form)
+        more = {"address": place} if wanted.form == "html" else {"address": {}}
+        return await desk.answer(request, "query", guest=True, text=wanted.text, form=wanted.form, **more)
 
     return answer
+
+
+async def refused(desk: Desk, request: Request, refusal: Refusal, place: dict[str, Any]) -> Response:
+    """The editor again, with the query and what is wrong with it."""
+    told = json.loads(refusal.reply.body)
+    query = next((value for name, value in place["fields"] if name == "query"), "")
+    problem = " ".join(filter(None, (told["title"], told.get("detail"))))
+    return await desk.answer(request, "editor", address=place, query=query, problem=problem)
 
 
 async def described(desk: Desk, request: Request) -> Response:

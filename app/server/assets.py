@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 TYPES = {".js": "text/javascript", ".css": "text/css", ".txt": "text/plain"}
 KEPT = "public, max-age=31536000, immutable"
 BARE = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'"
+    "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'; style-src 'self'"
 )
-SCRIPTED = f"{BARE} data:; script-src 'self'; connect-src 'self'"
+GRIPS = "'sha256-zCK2EVMoPc04mRF/g5CotUvxbJPWS+8V0b+s9ptqQIk='"
+"""The one style sheet that YASGUI writes itself: the grips by which columns of its tables are widened."""
+SCRIPTED = f"{BARE} {GRIPS}; script-src 'self'; connect-src 'self'"
 """What a page with a script may do beyond the others: run what was built, and ask this server; no other."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from councilgraph import queries
 from councilgraph.server import description, writing
-from councilgraph.server.pages import asking, covering, drawing, searching, things
+from councilgraph.server.pages import asking, covering, drawing, editing, searching, things
 from councilgraph.server.pages.choosing import choices
 from councilgraph.server.pages.rendering import environment
 from councilgraph.store.sparql import with_prefixes
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from councilgraph.server.source import Source
 
 
-def query(store: Source, *, text: str, form: str) -> Reply:
-    """The answer to a visitor's query; `form` is one of those of its kind of query."""
+def query(store: Source, *, text: str, form: str, address: dict[str, Any]) -> Reply:
+    """The answer to a visitor's query; `form` is one of those of its kind of query, or "html" for a page."""
+    if form == "html":
+        return editing.answered(store, text, address)
     found = store.found(with_prefixes(text))
     return writing.triples(found, form) if isinstance(found, list) else writing.rows(found, form)
 
@@ -34,7 +36,7 @@ JOBS: dict[str, Callable[..., Reply]] = {
     "describe": describe,
     "questions": asking.listed,
     "ask": asking.asked,
-    "editor": asking.editor,
+    "editor": editing.editor,
     "home": searching.home,
     "search": searching.search,
     "network": drawing.network,

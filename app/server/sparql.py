@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from councilgraph.server.negotiation import ROWS, SHORT, TRIPLES, negotiate
+from councilgraph.server.negotiation import PAGE, ROWS, SHORT, TRIPLES, negotiate
 from councilgraph.server.reply import problem
 from councilgraph.store.place import QueryError
 from councilgraph.store.sparql import refuse_outside_data, understand, with_prefixes
@@ -42,11 +42,8 @@ class Asked:
     form: str
 
 
-def read_request(method: str, content_type: str, url_query: str, body: bytes, accept: str | None) -> Asked | None:
-    """What a request asks; None where it asks nothing and so wants the service described.
-
-    Raises Refusal.
-    """
+def read_fields(method: str, content_type: str, url_query: str, body: bytes) -> list[tuple[str, str]]:
+    """The fields of a request, wherever they stand; raises Refusal."""
     fields = parse(url_query)
     media = content_type.partition(";")[0].strip().lower()
     if method == "POST":
@@ -58,11 +55,11 @@ def read_request(method: str, content_type: str, url_query: str, body: bytes, ac
             raise refused()
         else:
             raise Refusal(problem(415, "This media type is not understood", f"Send {FORM} or {DIRECT}."))
-    return asked(fields, accept, method)
+    return fields
 
 
 def asked(fields: list[tuple[str, str]], accept: str | None, method: str) -> Asked | None:
-    """The query among the fields of a request."""
+    """What a request asks; None where it asks nothing and so wants the service described; raises Refusal."""
     names = {name for name, _ in fields}
     if "update" in names:
         raise refused()
@@ -74,8 +71,18 @@ def asked(fields: list[tuple[str, str]], accept: str | None, method: str) -> Ask
     if len(queries) != 1:
         raise bad("There must be one query", f"The request has {len(queries)} fields named query.")
     query = checked(queries[0])
-    wanted = next((value for name, value in fields if name in ("format", "output")), None)
-    return Asked(queries[0], chosen(query, wanted, accept))
+    return Asked(queries[0], chosen(query, named_form(fields), accept))
+
+
+def named_form(fields: list[tuple[str, str]]) -> str | None:
+    """The form of the answer that a field names."""
+    return next((value for name, value in fields if name in ("format", "output")), None)
+
+
+def wants_page(fields: list[tuple[str, str]], accept: str | None) -> bool:
+    """Whether a person asks, who is better told in the editor what is wrong."""
+    named = named_form(fields)
+    return (named or negotiate(accept, ROWS | PAGE)) == "html"
 
 
 def checked(text: str) -> Query:
@@ -92,7 +99,7 @@ def checked(text: str) -> Query:
 
 def chosen(query: Query, wanted: str | None, accept: str | None) -> str:
     """The form of the answer: as the field `format` says, else as the Accept header does."""
-    offered = ROWS if query.form in ("SELECT", "ASK") else TRIPLES
+    offered = (ROWS if query.form in ("SELECT", "ASK") else TRIPLES) | PAGE
     form = SHORT.get(wanted, wanted) if wanted else negotiate(accept, offered)
     if form in offered:
         return form

@@ -45,13 +45,6 @@ def asked(store: Source, *, name: str, form: str, address: dict[str, Any]) -> Re
     return text(answer.render(form), FORMS[form])
 
 
-def editor(store: Source, *, address: dict[str, Any]) -> Reply:
-    """The endpoint as a page, with a shipped question in its editor."""
-    place = Address.of(address)
-    shown = questions().get(place.first("question")) or next(iter(questions().values()))
-    return page("sparql.html", place, query=shown.sparql, questions=questions().values())
-
-
 def given(address: Address) -> dict[str, list[str]]:
     """The parameters in an address: what is empty is not given."""
     names = dict.fromkeys(name for name, value in address.fields if name != "format" and value.strip())

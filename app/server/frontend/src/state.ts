@@ -32,13 +32,13 @@ export function addressOf(state: State, address: URL): URL {
 const PARTS = ["#found", ".cite", ".languages"];
 let asked = 0;
 
-/** Replaces what the server says about the network by what it says at another address. */
-export async function refresh(address: URL): Promise<void> {
+/** Replaces what the server says by what it says at another address. */
+export async function refresh(address: URL, parts = PARTS): Promise<void> {
   const number = ++asked;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (number !== asked) return; // a later change overtook this one
-  for (const part of PARTS) {
+  for (const part of parts) {
     const fresh = page.querySelector(part);
     if (fresh) document.querySelector(part)?.replaceWith(fresh);
   }
