@@ -109,8 +109,9 @@ async def left(request: Request) -> None:
 
 
 def unchanged(tag: str) -> Response:
-    """The client has it already."""
-    return Response(status_code=304, headers={**HEADERS, "ETag": tag})
+    """The client has it already, with the policy it came with: one sent here would take its place."""
+    kept = {name: value for name, value in HEADERS.items() if name != "Content-Security-Policy"}
+    return Response(status_code=304, headers={**kept, "ETag": tag})
 
 
 def respond(reply: Reply, **more: str) -> Response:

@@ -20,14 +20,14 @@ from tests.conftest import require
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 SECONDS = 2.0
 ROWS = 5000
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 QUIETLY = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
+    *("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--force-color-profile=srgb"),
 ]
 SCREENS = os.environ.get("COUNCILGRAPH_SCREENS", "")
 """A folder for pictures of every kind of page; those of the documentation are made so."""
@@ -108,11 +108,14 @@ def visitor(chromium: Browser, library: httpx.Client) -> Iterator[Callable[..., 
     """Opens a page of the library in a window of a size; with COUNCILGRAPH_SCREENS, keeps a picture of it."""
     contexts = []
 
-    def visit(width: int, height: int, *, path: str = "/", name: str = "") -> Page:
-        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    def visit(width: int, height: int, *, path: str = "/", name: str = "", script: bool = True) -> Page:
+        size: ViewportSize = {"width": width, "height": height}
+        context = chromium.new_context(viewport=size, reduced_motion="reduce", java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
         page.goto(str(library.base_url.join(path)))
+        if name:
+            page.wait_for_load_state("networkidle")
         if name and SCREENS:
             page.screenshot(path=Path(SCREENS) / f"{name}.png")
         return page

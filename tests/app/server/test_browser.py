@@ -24,8 +24,10 @@ KINDS = {
     "question": "/questions/who-supported-the-amendment?resolution=1332",
     "refused": "/questions/who-supported-the-amendment?resolution=none",
     "network": "/network",
-    "session-network": "/network?session=C24",
+    "session-network": "/network?session=C25",
+    "network-line": "/network?since=2025&to=https%3A%2F%2Fw3id.org%2Fcouncilgraph%2Fid%2Fdocument%2FITU-C%2FC25%2F58",
     "sparql": "/sparql",
+    "sparql-answer": "/sparql?query=SELECT+%2A+%7B+%3Fstate+cg%3Asupports+%3Ftext+%7D",
     "record": "/record/ITU-C/C24/139",
     "resolution": "/resolution/ITU-C/1332",
     "state": "/state/CHE",
@@ -112,7 +114,9 @@ def test_question_36_who_clusters_with_whom(page: Page) -> None:
     assert {"same", "opposite"} <= set(pairs.inner_text().split())
 
 
-def test_a_line_of_the_network_leads_to_its_words(page: Page) -> None:
+@pytest.mark.parametrize("size", SIZES)
+def test_a_line_of_the_network_leads_to_its_words_without_script(visitor: Open, size: str) -> None:
+    page = visitor(*SIZES[size], script=False)
     follow(page, "Network")
     choose(page, "Session", "C25")
     choose(page, "Stance", "opposes")
@@ -169,6 +173,7 @@ def test_every_kind_of_page_is_in_order(
     told: list[str] = []
     page.on("console", lambda message: told.append(message.text))
     page.reload()
+    page.wait_for_load_state("networkidle")
     assert [text for text in told if "status of 40" not in text] == []
     found = [(one["id"], one["nodes"]) for one in axe(page) if one["impact"] in GRAVE]
     assert found == []
