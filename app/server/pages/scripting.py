@@ -37,6 +37,7 @@ def spoken(words: Words) -> dict[str, str]:
         "how": words.how_to_move,
         "line": words.choose_line,
         "behind": words.one_link,
+        "links": words.links,
         "all": words.all_links,
         "first_year": words.first_year,
         "last_year": words.last_year,

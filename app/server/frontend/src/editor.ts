@@ -23,6 +23,7 @@ function begin(place: HTMLElement, plain: HTMLTextAreaElement, picker: HTMLSelec
   const gui = opened(place);
   const load = (query: string): void => void gui.getTab()?.setQuery(query);
   gui.getTab()?.getYasr().storePluginConfig("table", { compact: true, isEllipsed: true });
+  place.querySelector(".CodeMirror-scroll")?.setAttribute("tabindex", "0");
   load(plain.value);
   document.documentElement.classList.add("drawn");
   let shipped = asked ? "" : plain.value;

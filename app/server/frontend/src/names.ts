@@ -33,7 +33,7 @@ export function nameNodes(sigma: Drawing, graph: Picture): void {
 }
 
 function write(paper: CanvasRenderingContext2D, sigma: Drawing, order: string[], width: number): void {
-  Object.assign(paper, { font: FONT, textBaseline: "middle", lineWidth: 4, lineJoin: "round", strokeStyle: "#ffffffd0" });
+  Object.assign(paper, { font: FONT, textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round", strokeStyle: "#ffffffd0" });
   const taken: Box[] = [];
   const singled = sigma.getGraphState().hasHighlighted;
   for (const node of order) {
@@ -42,7 +42,7 @@ function write(paper: CanvasRenderingContext2D, sigma: Drawing, order: string[],
     const text = shortened(String(sigma.getGraph().getNodeAttribute(node, "label")));
     const { x, y } = sigma.framedGraphToViewport(look);
     const box = boxBeside(x, y, sigma.scaleSize(look.size) + 4, paper.measureText(text).width, width);
-    if (!(state.isHovered || state.isHighlighted) && taken.some((other) => overlap(box, other))) continue;
+    if (!state.isHovered && taken.some((other) => overlap(box, other))) continue;
     taken.push(box);
     paper.fillStyle = INK;
     paper.strokeText(text, box.left, y);

@@ -23,7 +23,7 @@ async function begin(place: HTMLElement): Promise<void> {
 
 class View {
   private readonly lines: Line[];
-  private readonly stage = make("div", { className: "stage", role: "img" });
+  private readonly stage = make("div", { className: "stage", role: "img", dir: "ltr" });
   private readonly words: HTMLElement;
   private readonly list: HTMLSelectElement;
   private readonly sigma: Drawing;
@@ -133,7 +133,8 @@ class View {
     fill(this.list, this.shown, chosen, words);
     const close = make("button", { type: "button", onclick: () => this.choose() }, words.all ?? "");
     const said = choosesAny(choice) ? quotes(this.shown, choice, this.settings) : [];
-    this.words.replaceChildren(...(choosesAny(choice) ? [make("h2", {}, words.behind ?? ""), ...said, close] : []));
+    const title = make("h2", {}, (chosen ? words.behind : words.links) ?? "");
+    this.words.replaceChildren(...(choosesAny(choice) ? [title, ...said, close] : []));
     this.words.hidden = !choosesAny(choice);
   }
 }
