@@ -20,18 +20,20 @@ if (place && plain && picker) begin(place, plain, picker);
 function begin(place: HTMLElement, plain: HTMLTextAreaElement, picker: HTMLSelectElement): void {
   const asked = new URL(location.href).searchParams.has("query");
   place.hidden = false; // before anything is drawn in it, or nothing is
-  const gui = opened(place);
-  const load = (query: string): void => void gui.getTab()?.setQuery(query);
+  const prefixes = JSON.parse(place.dataset.prefixes ?? "{}") as Record<string, string>;
+  const gui = opened(place, prefixes);
+  const load = (query: string): void => void gui.getTab()?.setQuery(query).getYasqe().addPrefixes(used(query, prefixes));
   gui.getTab()?.getYasr().storePluginConfig("table", { compact: true, isEllipsed: true });
   place.querySelector(".CodeMirror-scroll")?.setAttribute("tabindex", "0");
   load(plain.value);
   document.documentElement.classList.add("drawn");
-  let shipped = asked ? "" : plain.value;
+  const written = (): string => gui.getTab()?.getQuery() ?? "";
+  let shipped = asked ? "" : written();
 
   picker.addEventListener("change", async () => {
     const address = at({ question: picker.value });
-    shipped = await textOf(address);
-    load(shipped);
+    load(await textOf(address));
+    shipped = written();
     move(address);
   });
   picker.form?.addEventListener("submit", (event) => {
@@ -39,14 +41,21 @@ function begin(place: HTMLElement, plain: HTMLTextAreaElement, picker: HTMLSelec
     picker.dispatchEvent(new Event("change"));
   });
   gui.on("query", () => {
-    const query = gui.getTab()?.getQuery() ?? "";
+    const query = written();
     if (query !== shipped && query.length <= LINKED) move(at({ query }));
   });
   if (asked) void gui.getTab()?.query();
 }
 
-function opened(place: HTMLElement): Yasgui {
-  const prefixes = JSON.parse(place.dataset.prefixes ?? "{}") as Record<string, string>;
+/** The prefixes that a query uses and does not declare: the server knows them, the editor wants to see them. */
+function used(query: string, prefixes: Record<string, string>): Record<string, string> {
+  const bare = query.replace(/<[^>\s]*>|#.*/g, "");
+  const declared = new Set([...bare.matchAll(/PREFIX\s+([\w-]*):/gi)].map((found) => found[1]));
+  const named = new Set([...bare.matchAll(/([\w-]+):/g)].map((found) => found[1]));
+  return Object.fromEntries(Object.entries(prefixes).filter(([name]) => named.has(name) && !declared.has(name)));
+}
+
+function opened(place: HTMLElement, prefixes: Record<string, string>): Yasgui {
   mend(place, prefixes.id ?? "");
   const own = completers(prefixes);
   for (const completer of own) Yasqe.registerAutocompleter(completer, false);
