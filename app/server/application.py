@@ -13,7 +13,7 @@ from councilgraph.server import assets, openapi, sparql, vocabulary
 from councilgraph.server.failing import readable
 from councilgraph.server.limits import Limits
 from councilgraph.server.negotiation import PAGE, SHORT, TRIPLES, negotiate
-from councilgraph.server.pages import asking, covering, drawing, things
+from councilgraph.server.pages import asking, covering, drawing, searching, things
 from councilgraph.server.reply import problem, text
 from councilgraph.server.source import place_of
 from councilgraph.server.sparql import Refusal
@@ -77,7 +77,7 @@ def routes(desk: Desk) -> list[Route]:
         Route("/assets/{name}", asset),
         *(Route(f"/{name}", partial(words, name)) for name in vocabulary.NAMES),
         Route("/", partial(shown, desk, "home")),
-        Route("/search", partial(shown, desk, "search")),
+        Route("/search", partial(searched, desk)),
         Route("/network", partial(network, desk)),
         Route("/coverage", partial(coverage, desk)),
         Route("/resource", partial(resource, desk)),
@@ -126,6 +126,12 @@ async def described(desk: Desk, request: Request) -> Response:
 async def shown(desk: Desk, job: str, request: Request) -> Response:
     """A page that has no other form."""
     return await desk.answer(request, job, address=address(request))
+
+
+async def searched(desk: Desk, request: Request) -> Response:
+    """What has a name, as a page or a table."""
+    form = wanted_form(request, PAGE | searching.FORMS)
+    return await desk.answer(request, "search", form=form, address=address(request))
 
 
 async def network(desk: Desk, request: Request) -> Response:

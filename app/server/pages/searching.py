@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries import labels, questions
 from councilgraph.queries.labels import lookup
 from councilgraph.queries.values import key_of
 from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.rendering import Address, page, path_of, sparql
+from councilgraph.server.pages.rendering import Address, downloads, page, path_of, sparql
+from councilgraph.server.reply import text
 from rdflib import URIRef
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
@@ -20,33 +25,48 @@ KINDS = ("resolution", "document", "state", "coalition", "body", "topic", "sessi
 FIRST = ("1", "9", "16", "24", "36", "29")
 """Numbers of the questions that the first page shows."""
 FOUND = 60
+FORMS = {"csv": "text/csv; charset=utf-8"}
+DOWNLOADS = (("CSV", "csv"),)
+FILE = ("name", "kind", "found_as", "iri")
 
 
 def home(store: Source, *, address: dict[str, Any]) -> Reply:
     """What is here: records, the texts most spoken about, and where to begin."""
     records = sorted({URIRef(name.rpartition("/graph/")[0]) for name in store.graphs()})
-    texts = [(text, count) for text, count in store.select(sparql("resolutions")).rows if text is not None]
+    texts = [(one, count) for one, count in store.select(sparql("resolutions")).rows if one is not None]
     place = Address.of(address)
-    called = labels.fetch(store.select, [*records, *(text for text, _ in texts)], place.language)
+    called = labels.fetch(store.select, [*records, *(one for one, _ in texts)], place.language)
     known = {question.number: question for question in questions().values()}
     return page(
         "home.html",
         place,
         records=[Cell(called(record), path_of(record)) for record in records],
-        texts=[(Cell(called(text), path_of(text)), count) for text, count in texts],
+        texts=[(Cell(called(one), path_of(one)), count) for one, count in texts],
         questions=[known[number] for number in FIRST if number in known],
     )
 
 
-def search(store: Source, *, address: dict[str, Any]) -> Reply:
-    """Things whose names hold all the words, exact names first."""
+def search(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
+    """Things whose names hold all the words, exact names first, as a page or as CSV."""
     place = Address.of(address)
     hits = found(store, place.first("q")) if place.first("q") else []
     words = place.words
     called = labels.fetch(store.select, [thing for _, thing, _ in hits], place.language)
     rows = [[Cell(called(thing), path_of(thing)), Cell(words.column(kind)), Cell(form)] for kind, thing, form in hits]
+    if form == "csv":
+        lines = [(called(thing), kind, name, thing) for kind, thing, name in hits]
+        disposition = 'attachment; filename="found.csv"'
+        return text(as_csv(lines), FORMS["csv"], Content_Disposition=disposition)
     headings = [words.column(name) for name in ("name", "kind", "found_as")]
-    return page("search.html", place, grid=Grid(words.found, words.at_most.format(count=FOUND), headings, rows, []))
+    grid = Grid(words.found, words.at_most.format(count=FOUND), headings, rows, [])
+    return page("search.html", place, grid=grid, downloads=downloads(place, DOWNLOADS) if hits else [])
+
+
+def as_csv(lines: Iterable[tuple[object, ...]]) -> str:
+    """What was found, for spreadsheets."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([FILE, *lines])
+    return out.getvalue()
 
 
 def found(store: Source, words: str) -> list[tuple[str, Identifier, str]]:

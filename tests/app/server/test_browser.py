@@ -26,6 +26,8 @@ KINDS = {
     "network": "/network",
     "session-network": "/network?session=C25",
     "network-line": "/network?since=2025&to=https%3A%2F%2Fw3id.org%2Fcouncilgraph%2Fid%2Fdocument%2FITU-C%2FC25%2F58",
+    "ties": "/network?mode=holders&relation=difference&measures=1",
+    "coverage": "/coverage",
     "sparql": "/sparql",
     "sparql-answer": "/sparql?query=SELECT+%2A+%7B+%3Fstate+cg%3Asupports+%3Ftext+%7D",
     "record": "/record/ITU-C/C24/139",

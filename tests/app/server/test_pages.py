@@ -227,3 +227,26 @@ def test_questions_are_asked_and_answered_in_the_language_chosen(client: httpx.C
     assert titles == [told(question, part, language)[0] for part in ("named", "unnamed", "silent")]
     listed = [node.text() for node in read(client, f"/questions?language={language}").css("main ul.plain a")]
     assert {asks(one, language) for one in questions().values()} <= set(listed)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_view_can_be_cited_and_taken_away(client: httpx.Client, path: str) -> None:
+    page = read(client, path)
+    cited = page.css_first("p.cite a")
+    canonical = page.css_first("link[rel=canonical]")
+    assert cited is not None
+    assert canonical is not None
+    link = str(cited.attributes["href"])
+    assert link == canonical.attributes["href"]
+    again = read(client, link.removeprefix(str(client.base_url)))
+    assert again.css_first("h1").text() == page.css_first("h1").text()  # type: ignore[union-attr]
+    for field in page.css("select option[selected], input[checked]"):
+        assert field.html in {one.html for one in again.css("select option[selected], input[checked]")}
+    for taken in page.css("p.downloads a"):
+        assert client.get(str(taken.attributes["href"])).status_code == 200, taken.attributes["href"]
+
+
+def test_what_was_found_as_a_table(client: httpx.Client) -> None:
+    lines = list(csv.DictReader(io.StringIO(client.get("/search?q=1332&format=csv").text)))
+    assert f"{BASE}resolution/ITU-C/1332" in {line["iri"] for line in lines}
+    assert len(lines) == len(read(client, "/search?q=1332").css("tbody tr"))
