@@ -77,7 +77,8 @@ def answer(select: Select, name: str, **parameters: str | Iterable[str] | None) 
     question = question_named(name)
     given = {key: value for key, value in parameters.items() if value is not None}
     values = values_of(select, question, given)
-    sections = tuple(section(select, part, values) for part in question.sections)
+    reached = values | reach(select, values)
+    sections = tuple(section(select, part, reached) for part in question.sections)
     things = {term for terms in values.values() for term in terms}
     things.update(term for part in sections for term in labelled(part.table))
     language = str(values.get("language", [ENGLISH])[0])
@@ -106,6 +107,13 @@ def labelled(table: Table) -> Iterable[Identifier]:
     """The terms of a table that a person reads, and so wants to see by name."""
     names = (name for name in table.columns if name not in UNLABELLED)
     return (term for name in names for term in table.column(name) if term is not None)
+
+
+def reach(select: Select, values: Values) -> Values:
+    """What else is meant by a text: the changes proposed to it, what a paper holds, and the parts of all these."""
+    if not values.get("text"):
+        return {}
+    return {"target": [term for term in select(with_values(labels.lookup("reach"), values)).column("target") if term]}
 
 
 def values_of(select: Select, question: Question, given: Mapping[str, str | Iterable[str]]) -> Values:

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 LANGUAGE_TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{1,8})*")
 YEAR = re.compile(r"\d{4}")
+HINT = re.compile(r"^( *)# with (\w+): (.*)$", re.MULTILINE)
+"""A pattern that says nothing new, so that stores start from what was asked for: only read where it was."""
 
 
 def with_values(sparql: str, values: Mapping[str, Sequence[Identifier]]) -> str:
     """The query with each `VALUES ?name { … }` line of a given name holding the given terms.
 
-    One pass over the file's own text: what is put in is never looked at again.
+    A line `# with name: pattern` becomes part of the query where the name is given. Terms are put in in one
+    pass over the file's own text: what is put in is never looked at again.
 
     >>> with_values('VALUES ?topic { UNDEF }', {"topic": [URIRef("https://example.org/t")]})
     'VALUES ?topic { <https://example.org/t> }'
@@ -33,7 +36,8 @@ def with_values(sparql: str, values: Mapping[str, Sequence[Identifier]]) -> str:
         terms = " ".join(written(term) for term in values[found[1]]) or NO_VALUE
         return f"VALUES ?{found[1]} {{ {terms} }}"
 
-    return VALUES.sub(line, sparql)
+    hinted = HINT.sub(lambda found: found[1] + found[3] if values.get(found[2]) else found[0], sparql)
+    return VALUES.sub(line, hinted)
 
 
 def written(term: Identifier) -> str:

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from councilgraph.queries import Table
 from councilgraph.store import Store, default_place, results
 from councilgraph.store.embedded import Embedded, ReadOnly, folder, memory
+from councilgraph.store.lateral import by_row
 from councilgraph.store.place import QueryError
 from councilgraph.store.sparql import refuse_outside_data, understand
 from councilgraph.version import VERSION
@@ -85,7 +86,7 @@ class Served(ReadOnly):
         """The answer to a query of any form; raises TooManyRowsError where it has more than `most` rows."""
         refuse_outside_data(query)
         try:
-            found = self._for(query).query(query.text)
+            found = self._for(query).query(by_row(query.text))
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QueryTriples):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from councilgraph.store import results
+from councilgraph.store.lateral import by_row
 from councilgraph.store.place import KEPT, QueryError, StoreError
 from councilgraph.store.sparql import refuse_outside_data, replacement
 
@@ -56,7 +57,7 @@ class Embedded:
     def solve(self, query: Query) -> Solutions:
         refuse_outside_data(query)
         try:
-            found = self._store.query(query.text)
+            found = self._store.query(by_row(query.text))
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QuerySolutions):

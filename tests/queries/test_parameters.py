@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from councilgraph.queries import answer, questions
+from councilgraph.queries.substitution import HINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,3 +76,26 @@ def test_a_session_without_records_has_no_rows(council_select: Any) -> None:
     assert len(asked) >= 9
     for name in set(asked) - {"where-is-there-no-record"}:
         assert not any(rows(council_select, name, **needed(name), session="S2")), name
+
+
+HINTED = [
+    (name, found[2], value)
+    for name, question in questions().items()
+    for part in question.sections
+    for found in HINT.finditer(part.sparql)
+    for value in SAMPLES[next(parameter.kind for parameter in question.parameters if parameter.name == found[2])]
+]
+
+
+@pytest.mark.parametrize(("name", "parameter", "value"), HINTED)
+def test_a_hint_says_nothing_new(
+    name: str, parameter: str, value: str, council_select: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = needed(name) | {parameter: value}
+    hinted = rows(council_select, name, **asked)
+    monkeypatch.setattr("councilgraph.queries.substitution.HINT", re.compile(r"(?!)"))
+    assert rows(council_select, name, **asked) == hinted
+
+
+def test_there_are_hints() -> None:
+    assert len(HINTED) > 20
