@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import councilgraph
+import httpx
+import pyoxigraph as ox
 import pytest
-from councilgraph.inference import draw_all
+from councilgraph.inference import INFERENCES, draw_all
 from councilgraph.ontology import iri
 from councilgraph.ontology.terms import CG, code_of
-from councilgraph.queries import answer, questions
+from councilgraph.queries import Table, answer, questions
 from councilgraph.queries.checking import violations
 from councilgraph.queries.substitution import with_values
 from councilgraph.server.pages import facts
 from councilgraph.server.pages.rendering import sparql
 from councilgraph.server.pages.resolutions import ended_by, is_open
-from rdflib import Literal
+from councilgraph.store.results import term
+from rdflib import Graph, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from councilgraph.queries.table import Select
     from councilgraph.store import Store
 
 HERE = Path(__file__).parent
@@ -31,6 +36,8 @@ CORPUS = ROOT / "examples" / "corpus"
 RECORDS = sorted(CORPUS.glob("*.txt"))
 ANSWERS: list[dict[str, Any]] = tomllib.loads((HERE / "corpus.toml").read_text("utf-8"))["answer"]
 SETTINGS = frozenset({"question", "parameters", "gap"})
+SERVERS = ("oxigraph", "fuseki")
+ENGINES = ("memory", "folder", *SERVERS, "rdflib")
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +52,57 @@ def tool() -> Any:
 
 
 @pytest.fixture(scope="module")
-def store() -> Iterator[Store]:
-    """A store that holds every record of the corpus."""
-    with councilgraph.open_store("memory:") as opened:
-        for path in RECORDS:
-            graph = councilgraph.read(path)
-            assert (None, CG.isFictional, Literal(True)) in graph, path
+def corpus() -> list[Graph]:
+    """Every record of the corpus, read."""
+    graphs = [councilgraph.read(path) for path in RECORDS]
+    assert all((None, CG.isFictional, Literal(True)) in graph for graph in graphs)
+    return graphs
+
+
+@pytest.fixture(scope="module")
+def store(corpus: list[Graph]) -> Iterator[Store]:
+    """A store that holds every record of the corpus, and what follows from them together."""
+    yield from filled("memory:", corpus)
+
+
+def filled(place: str, corpus: list[Graph]) -> Iterator[Store]:
+    """An open store at a place, with the corpus and what follows from it."""
+    with councilgraph.open_store(place) as opened:
+        for graph in corpus:
             opened.replace(str(graph.identifier), graph)
         draw_all(opened)
         yield opened
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def select(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Select]:
+    """What each kind of engine answers on the corpus."""
+    if request.param == "rdflib":
+        yield plain_rdflib(request.getfixturevalue("store"))
+        return
+    place = "memory:" if request.param == "memory" else str(tmp_path_factory.mktemp("corpus") / "store")
+    if request.param in SERVERS:
+        place = request.getfixturevalue(f"{request.param}_url")
+        httpx.post(f"{place}/update", data={"update": "DROP ALL"}, timeout=60).raise_for_status()
+    for opened in filled(place, request.getfixturevalue("corpus")):
+        yield opened.select
+
+
+def plain_rdflib(store: Store) -> Select:
+    """A SELECT of rdflib's own engine on the union of all graphs of a store."""
+    graph = Graph()
+    held = io.BytesIO()
+    store.export(held, "nquads", with_reference=True)
+    for quad in ox.parse(held.getvalue(), ox.RdfFormat.N_QUADS):
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    for name in INFERENCES:
+        graph.parse(data=store.content(str(iri.graph(name))), format="nt")
+
+    def select(sparql: str) -> Table:
+        found = graph.query(sparql)
+        return Table(tuple(map(str, found.vars or ())), [tuple(row) for row in found])
+
+    return select
 
 
 def test_records_say_what_their_scenes_say(tool: Any) -> None:
@@ -98,8 +147,8 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("asked", list(cases()))
-def test_every_question_finds_its_answer(asked: dict[str, Any], store: Store) -> None:
-    found = answer(store.select, asked["question"], **asked["parameters"])
+def test_every_question_finds_its_answer_on_every_engine(asked: dict[str, Any], select: Select) -> None:
+    found = answer(select, asked["question"], **asked["parameters"])
     parts = {name: part for name, part in asked.items() if name not in SETTINGS}
     assert {section.name for section in found.sections} >= parts.keys()
     for section in found.sections:
