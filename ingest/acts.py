@@ -230,6 +230,8 @@ class ActReader:
             if intervention.speaker.capacity in OFFICERS:
                 spans = {act.span for act in acts if act.means == "introduces"}
                 intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
+        stances = {act.span for act in intervention.acts if act.means in POSITIONS}
+        intervention.acts = [act for act in intervention.acts if act.means != "reports" or act.span not in stances]
         if len({act.means for act in intervention.acts}) > 1:
             intervention.acts = [act for act in intervention.acts if act.means != "states"]
         answered = {act.span for act in acts if act.means == "replies"}

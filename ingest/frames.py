@@ -134,6 +134,7 @@ class FrameReader:
                 return [], segment.start
             s.embedded = ""
         others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
+        s.cited = bool(others and not able) or (s.cited and not able)
         return able, min((one.start for one in others), default=segment.end)
 
     def _takes_over(self, s: Sentence, segment: Span, party: Party) -> bool:
@@ -144,7 +145,7 @@ class FrameReader:
             titled
             and linked
             and party[0].start <= self._grammar.head(s.text, segment.start) + 1
-            and s.embedded == "that"
+            and s.embedded in TELLING
         )
 
     def _without_body(
@@ -159,7 +160,7 @@ class FrameReader:
         """Those who can be the subject once it is known whether the body is, or whoever had the floor."""
         unlinked = not self._grammar.is_linked(s.text, segment)
         goes_on = unlinked or self._condition.search(s.text, *segment) or self._assembly.verb_leads(able, outcomes)
-        if s.assembly and goes_on:
+        if s.assembly and goes_on and not self._grammar.stands_alone(s.text, segment, able, cues):
             able = []
         if s.decided and not s.subject and outcomes and self._assembly.goes_on(s, segment, outcomes):
             s.assembly, able = True, []
@@ -237,7 +238,7 @@ class FrameReader:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
-            told = s.told and bool(agent) and agent[0].role != "supported_by"
+            told = s.told and agent is not None and agent[0].role != "supported_by"
             if agent and (self._is_only_reported(s, segment, cue, told=told) or self._is_attribute(s, cue, agent)):
                 continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
@@ -259,7 +260,7 @@ class FrameReader:
                     if not s.is_of_another(cue):
                         self._add(s, cue, segment, s.subject, "active")
                 s.fresh = False
-            elif not s.assembly:
+            elif not (s.assembly or s.cited):
                 s.waiting.append((cue, segment))
 
     def _take_up_other(self, s: Sentence, cue: Cue) -> None:

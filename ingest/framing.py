@@ -81,6 +81,7 @@ class Sentence:
         self.embedded = ""
         self.foreign = False
         self.told = False
+        self.cited = False
         self.cues: list[Cue] = []
         self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .aims import POSITIONS
 from .clauses import BREAK
 from .framing import SAYING, Party, Sentence
 from .spans import Span, starting_in
@@ -50,6 +51,7 @@ class Grammar:
         self._pluperfect = lexicon.finder("language", "pluperfect")
         self._passive = lexicon.finder("language", "passive")
         self._complement = lexicon.finder("language", "complementizers")
+        self._openers = lexicon.finder("language", "openers") if lexicon.words("language", "openers") else None
         self._adverbs = re.compile(rf"(?:{lexicon.slots['adverb']}\s*)*")
         self._reason = lexicon.finder("qualifiers", "reason")
         self._obligation = lexicon.finder("language", "obligation")
@@ -116,6 +118,12 @@ class Grammar:
     def heads_list(self, text: str, cue: Cue, party: Party) -> bool:
         """Whether a cue stands at the head of a roll of states: "In favour: China, Kenya"."""
         return opens_roll(text, cue) and 0 <= party[0].start - cue.end <= ROLL_REACH
+
+    def stands_alone(self, text: str, segment: Span, able: list[Party], cues: list[Cue]) -> bool:
+        """Whether somebody with a title opens a clause and takes a position in it: "…, the delegate of X objecting"."""
+        if not able or able[0][0].bare or able[0][0].start > self.head(text, segment.start) + 1:
+            return False
+        return any(cue.start >= able[0][-1].end and cue.means in POSITIONS for cue in cues)
 
     def leads_verb(self, s: Sentence, segment: Span, one: Speaker, cues: list[Cue]) -> bool:
         """Whether a quantifier stands for speakers: a verb follows it ("others did not agree"), or it stands
@@ -200,7 +208,7 @@ class Grammar:
             end -= 1
         if self._complement.ends_at(s.text, end) is not None or self._is_only_placed(s, cues, saying[-1], end):
             return "that"
-        if saying[-1].end < end:
+        if saying[-1].end < end or (self._openers and not self._openers.ends_at(s.text, end)):
             return ""
         return "that" if any(cue.means == "reports" for cue in saying) else "say"
 

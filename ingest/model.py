@@ -171,7 +171,7 @@ class Mandate:
 
 @dataclass(slots=True)
 class Outcome:
-    """What the body did, in one paragraph; `upon` is what somebody proposed in words alone, where that is its target."""
+    """What the body did, in one paragraph; `upon` is its target where somebody proposed that in words alone."""
 
     means: str
     paragraph: Paragraph

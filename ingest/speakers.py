@@ -223,10 +223,11 @@ class SpeakerReader:
             case "named" | "state_alone":
                 title = self._title(words)
                 capacity = self._profile.capacity(title or "state_alone")
+                called = found.template == "named"
                 for mention in inside:
-                    if mention.kind in ("state", "demonym") and (title or not mention.weak):
+                    if mention.kind in ("state", "demonym") and (called or not mention.weak):
                         ref = Ref("state", mention.refs[0].key)
-                        yield Speaker(found.start, found.end, capacity, ref=ref, bare=not title)
+                        yield Speaker(found.start, found.end, capacity, ref=ref, bare=not called)
             case "that_state":
                 named = [one.refs[0].key for one in mentions if one.kind == "state" and one.end <= found.start]
                 for key in named[-1:]:

@@ -145,7 +145,10 @@ class TargetFinder:
         changing = [*within(words.nouns["amendment"], zone), *within(words.nouns["draft"], zone)]
         cited = [m for m in _inside(words, zone) if m.kind in ("instrument", "document")]
         texts: list[Mention | Hit] = [*changing, *(m for m in cited if m.kind == "instrument")]
-        papers: list[Mention | Hit] = [*within(words.nouns["report"], zone), *(m for m in cited if m.kind == "document")]
+        papers: list[Mention | Hit] = [
+            *within(words.nouns["report"], zone),
+            *(m for m in cited if m.kind == "document"),
+        ]
         kept = [hit for hit in hits if not papers or (texts and _nearest(hit, texts) <= _nearest(hit, papers))]
         return list(dict.fromkeys(NUMBER.findall(" ".join(words.text[hit.start : hit.end] for hit in kept))))
 

@@ -149,10 +149,8 @@ class _Writer:
             for target in resolved:
                 self.add(node, CG.resolvedTarget, target)
         passages = [self.things.part(target, number) for target in targets for number in act.parts]
-        for target in passages or targets:
+        for target in (*targets, *passages):
             self.add(node, CG.towards, target)
-        for whole in targets if passages else ():
-            self.add(node, CG.resolvedTarget, whole)
         if position:
             self.add(node, CG.status, self.things.concept(STATUS.explicit))
             self.add(node, CG.reason, self.words(act.reason))
