@@ -151,6 +151,8 @@ class _Writer:
         passages = [self.things.part(target, number) for target in targets for number in act.parts]
         for target in (*targets, *passages):
             self.add(node, CG.towards, target)
+        for whole in targets if passages else ():
+            self.add(node, CG.resolvedTarget, whole)
         if position:
             self.add(node, CG.status, self.things.concept(STATUS.explicit))
             self.add(node, CG.reason, self.words(act.reason))

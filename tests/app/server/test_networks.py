@@ -32,6 +32,7 @@ DESIGNS = [
     ),
     ("window=meetings&size=2&step=2", Design(window="meetings", size=2, step=2)),
 ]
+FOLLOWED = 12
 HTML = {"Accept": "text/html"}
 
 
@@ -89,20 +90,21 @@ def test_what_cannot_be_made_is_said(client: httpx.Client, query: str, said: str
         assert said in HTMLParser(response.text).css_first("p.error").text()  # type: ignore[union-attr]
 
 
-def test_each_tie_leads_to_the_words_of_both(client: httpx.Client) -> None:
-    page = HTMLParser(client.get("/network?mode=holders&relation=difference", headers=HTML).text)
+def test_each_tie_leads_to_the_words_of_both(library: httpx.Client) -> None:
+    page = HTMLParser(library.get("/network?mode=holders&relation=difference", headers=HTML).text)
     found = [str(node.attributes["href"]) for node in page.css("figure svg a")]
-    ties = list(csv.DictReader(io.StringIO(client.get("/network?mode=holders&relation=difference&format=edges").text)))
+    ties = list(csv.DictReader(io.StringIO(library.get("/network?mode=holders&relation=difference&format=edges").text)))
     assert len(found) == len(ties) > 0
     facts = {frozenset((tie["sourceLabel"], tie["targetLabel"])): len(tie["facts"].split()) for tie in ties}
-    for link in found:
-        rows = HTMLParser(client.get(link, headers=HTML).text).css("#list tbody tr")
+    for link in found[:FOLLOWED]:
+        rows = HTMLParser(library.get(link, headers=HTML).text).css("#list tbody tr")
         ends = frozenset(row.css("td")[0].text() for row in rows)
-        assert len(rows) == facts[ends]
+        assert ends in facts
+        assert len(rows) >= facts[ends] > 0  # what two hold together is a row of each
 
 
-def test_a_page_of_one_mode_lists_ties_nodes_and_what_divides(client: httpx.Client) -> None:
-    page = HTMLParser(client.get("/network?mode=holders&measures=1", headers=HTML).text)
+def test_a_page_of_one_mode_lists_ties_nodes_and_what_divides(library: httpx.Client) -> None:
+    page = HTMLParser(library.get("/network?mode=holders&measures=1", headers=HTML).text)
     assert [len(page.css(f"#table-{name} tbody tr")) > 0 for name in ("ties", "nodes", "polarisation")] == [True] * 3
     chosen = page.css_first("select[name=mode] option[selected]")
     assert chosen is not None
