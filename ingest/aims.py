@@ -44,6 +44,8 @@ class AimFinder:
         words, discussion, zone = context.words, context.discussion, self._unqualified(frame, context)
         if means in ABOUT_PROPOSALS and (view := self._view(frame, zone, context)):
             return [], view
+        if frame.voice == "document" and (documents := self._targets.documents(words, zone)):
+            return documents[:1], None
         if means in ("replies", "asks", "states") or frame.voice == "document":
             zone = frame.sentence
         named = self._targets.named(words, zone, discussion)
@@ -64,7 +66,8 @@ class AimFinder:
         if means == "welcomes":
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
-            return self._proposed(words, zone, discussion) or self._spoken_of(context), None
+            found = self._proposed(words, zone, discussion) or self._targets.texts(words, frame.sentence, discussion)
+            return found or self._spoken_of(context), None
         return self._on_the_table(frame, means, context)
 
     def _unqualified(self, frame: Frame, context: Context) -> Span:

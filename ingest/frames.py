@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .aims import POSITIONS
 from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
 from .framing import FLIPPED, SAYING, Frame, Party, Sentence, Understood, set_zones
@@ -124,13 +125,15 @@ class FrameReader:
         own = {one.key for one in s.subject}
         if s.text[s.span.start : segment.start].rstrip().endswith(STRONG_STOPS):
             s.embedded, s.foreign = "", False
-        if s.embedded == "say" and self._grammar.opens_reported(s.text, segment):
+        opened = s.embedded == "say" and self._grammar.opens_reported(s.text, segment)
+        if opened or self._grammar.colon_opens(s, segment):
             s.embedded = "that"
         hidden = s.embedded and (s.embedded != "bare" or (able and (able[0][0].bare or able[0][0].group)))
         if able and hidden and all(one.key not in own for one in able[0]):
             if s.foreign or not self._takes_over(s, segment, able[0]):
                 s.foreign = s.foreign or s.embedded == "that"
-                s.embedded = s.embedded if s.embedded in LASTING else ""
+                kept = s.embedded in LASTING or (able[0][0].group is not None and not self._lexicon.spaced)
+                s.embedded = s.embedded if kept else ""
                 return [], segment.start
             s.embedded = ""
         others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
@@ -373,7 +376,7 @@ class FrameReader:
             s.frames.append(Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf)))
             return
         means = cue.means
-        if cue.judges and self._grammar.is_reason(s, cue, holders):
+        if cue.means in POSITIONS and self._grammar.is_reason(s, cue, holders):
             return
         if self._grammar.is_negated(s.text, segment, cue):
             if cue.judges or (means not in FLIPPED and means not in UNFLIPPED):

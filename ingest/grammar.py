@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .aims import POSITIONS
 from .clauses import BREAK
 from .framing import SAYING, Party, Sentence
+from .phrases import MASKED
 from .spans import Span, starting_in
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ STRONG_STOPS = (";", "；", "؛")
 COMMAS = frozenset(",，،")
 COLONS = ":："
 ROLL_REACH = 2
+TELLING = frozenset({"reports", "states", "replies"})
 SKIPPED = " ,，、،;；:：'"
 
 
@@ -51,6 +53,7 @@ class Grammar:
         self._pluperfect = lexicon.finder("language", "pluperfect")
         self._passive = lexicon.finder("language", "passive")
         self._complement = lexicon.finder("language", "complementizers")
+        self._bodies = lexicon.finder("speakers", "meeting_body")
         self._openers = lexicon.finder("language", "openers") if lexicon.words("language", "openers") else None
         self._adverbs = re.compile(rf"(?:{lexicon.slots['adverb']}\s*)*")
         self._reason = lexicon.finder("qualifiers", "reason")
@@ -208,9 +211,19 @@ class Grammar:
             end -= 1
         if self._complement.ends_at(s.text, end) is not None or self._is_only_placed(s, cues, saying[-1], end):
             return "that"
-        if saying[-1].end < end or (self._openers and not self._openers.ends_at(s.text, end)):
+        if not self._is_last(s.text, saying[-1], end):
             return ""
         return "that" if any(cue.means == "reports" for cue in saying) else "say"
+
+    def _is_last(self, text: str, saying: Cue, end: int) -> bool:
+        """Whether a verb of saying ends a clause, but for its pronoun or whoever is told: "добавляет она"."""
+        rest = text[saying.end : end].strip()
+        pronoun = self._pronouns.starts_at(rest, 0)
+        if self._openers is None:
+            return not rest or (pronoun is not None and pronoun.end == len(rest))
+        body = self._bodies.starts_at(rest, 0)
+        told = not rest or MASKED.sub("", rest) == "" or (body is not None and body.end == len(rest))
+        return told and self._openers.ends_at(text, saying.end) is not None
 
     def _is_only_placed(self, s: Sentence, cues: list[Cue], saying: Cue, end: int) -> bool:
         """Whether a reported clause ends, at a comma, before its subject: "said that, at the last session, …"."""
@@ -225,6 +238,11 @@ class Grammar:
     def opens_reported(self, text: str, segment: Span) -> bool:
         """Whether a clause opens with a complementizer: "said, that …"."""
         return self._complement.starts_at(text, self.head(text, segment.start)) is not None
+
+    def colon_opens(self, s: Sentence, segment: Span) -> bool:
+        """Whether a clause stands behind a colon that opens what its subject reports: "reported back: most agreed"."""
+        told = any(f.means in TELLING and f.holders == s.subject for f in s.frames)
+        return told and s.text[segment.start - 1] in COLONS
 
     def just_opened(self, text: str, segment: Span) -> bool:
         """Whether a clause stands right behind a complementizer: "said that, although …"."""
@@ -258,11 +276,14 @@ class Grammar:
         return bool(others or reported) and self._pluperfect.ends_at(s.text, cue.start) is not None
 
     def is_reason(self, s: Sentence, cue: Cue, holders: Party) -> bool:
-        """Whether a judgement only gives the reason for a position already taken in the sentence."""
+        """Whether a position only gives the reason for one already taken in the sentence."""
         taken = [
             f.cue.end for f in s.frames if f.holders == holders and f.means not in SAYING and f.cue.end <= cue.start
         ]
-        return bool(taken) and self._reason.search(s.text, taken[-1], cue.start) is not None
+        if not taken:
+            return False
+        stopped = max(s.text.rfind(stop, taken[-1], cue.start) for stop in STRONG_STOPS)
+        return self._reason.search(s.text, max(taken[-1], stopped), cue.start) is not None
 
     def is_negated(self, text: str, segment: Span, cue: Cue) -> bool:
         start = max(segment.start, cue.start - NEGATION_REACH)

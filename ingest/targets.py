@@ -101,7 +101,7 @@ class TargetFinder:
 
     def named(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """The things that the words of a zone name, the most specific kind only."""
-        for find in (self.amendments, self.drafts, self._texts, self._listed, self._instruments):
+        for find in (self.amendments, self.drafts, self.texts, self._listed, self._instruments):
             if refs := find(words, zone, discussion):
                 return refs
         return []
@@ -177,7 +177,8 @@ class TargetFinder:
         """The documents that a zone names by symbol."""
         return list(dict.fromkeys(m.refs[0] for m in _inside(words, zone) if m.kind == "document"))
 
-    def _texts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+    def texts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
+        """The text of another forum whose wording a zone speaks of."""
         named = [m for m in _inside(words, zone) if m.kind == "text"]
         texts = [m.refs[0] for m in named]
         hits = within(words.nouns["text"], zone)
