@@ -103,10 +103,12 @@ class FrameReader:
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
         able = self._without_body(s, segment, able, cues, outcomes, assemblies)
+        s.theirs = s.theirs and not (able or self._grammar.pronoun_leads(s, segment))
         self._set_subject(s, segment, able, cues)
         self._likewise(s, parties)
         self._frame_cues(s, segment, cues)
         self._assembly.frame_outcomes(s, segment, outcomes, bool(able))
+        s.theirs = self._grammar.leaves_open(s.text, segment, parties, cues) or (s.theirs and not (able or cues))
         s.last = parties[-1] if parties else []
         kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
         if s.embedded == "say" and not (cues or able or outcomes or self._lexicon.spaced):
@@ -169,7 +171,7 @@ class FrameReader:
             s.assembly, able = True, []
         if able and self._grammar.keeps_floor(s, segment, able[0], cues):
             s.subject, able = s.floor, []
-        ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if self._opens(s, segment) else []
+        ahead = [cue for cue in s.outcomes if cue.start >= segment.end] if segment.start == s.span.start else []
         if self._grammar.may_decide(s) and self._assembly.leads(s, segment, assemblies, able, outcomes or ahead):
             s.assembly, s.subject, able = True, [], []
         return able
@@ -258,7 +260,7 @@ class FrameReader:
                 if not self._is_only_reported(s, segment, cue):
                     self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
-                if not self._grammar.is_foreign(s, segment, cue):
+                if not (s.theirs or self._grammar.is_foreign(s, segment, cue)):
                     self._take_up_other(s, cue)
                     if not s.is_of_another(cue):
                         self._add(s, cue, segment, s.subject, "active")
@@ -315,7 +317,8 @@ class FrameReader:
             return first.marked_from <= self._grammar.head(s.text, segment.start)
         if any(self._grammar.heads_list(s.text, cue, party) for cue in s.cues):
             return True
-        return not first.role and (not first.bare or self._grammar.stands_beside_cue(party, s.cues))
+        beside = not s.theirs and self._grammar.stands_beside_cue(party, s.cues)
+        return not first.role and (not first.bare or beside)
 
     def _likewise(self, s: Sentence, parties: list[Party], *, last: bool = False) -> None:
         """Those who did the same as the subject ("…, as did X"), as the subject to come ("Joined by X, …"), or,
@@ -393,7 +396,3 @@ class FrameReader:
         single = speaker is not None and speaker.group is not None and speaker.group.quantifier == "one"
         officer = told is not None and any(one.capacity in OFFICERS for one in told.holders)
         return None if told and (officer or not single) else speaker
-
-    def _opens(self, s: Sentence, segment: Span) -> bool:
-        """Whether a clause is the first of its sentence."""
-        return segment.start == s.span.start

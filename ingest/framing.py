@@ -82,6 +82,7 @@ class Sentence:
         self.foreign = False
         self.told = False
         self.cited = False
+        self.theirs = False
         self.cues: list[Cue] = []
         self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []

@@ -249,7 +249,15 @@ class Grammar:
         end = segment.start
         while end and text[end - 1] in SKIPPED:
             end -= 1
-        return self._complement.ends_at(text, end) is not None
+        opened = self._openers.ends_at(text, end) if self._openers else None
+        return bool(opened or self._complement.ends_at(text, end))
+
+    def leaves_open(self, text: str, segment: Span, parties: list[Party], cues: list[Cue]) -> bool:
+        """Whether a clause ends in what somebody else, of whom its speaker tells, goes on to do behind a comma: "said
+        that several countries, Niger among them, …"."""
+        if len(parties) < 2 or parties[-1][0].role or any(cue.start >= parties[-1][0].start for cue in cues):
+            return False
+        return self._complement.search(text, parties[0][-1].end, parties[-1][0].start) is not None
 
     def only_says(self, s: Sentence, frame: Frame) -> bool:
         """Whether a sentence ends on a clause of a speaker and a verb of saying alone: "…, the Chair said"."""
