@@ -61,7 +61,8 @@ class AssemblyReader:
         if any(frame.means == "proposes" for frame in s.frames):
             begun = cue.start - self._grammar.head(s.text, segment.start)
             return cue.means == "agreed" and self._grammar.is_linked(s.text, segment) and begun <= 1
-        return 0 <= cue.start - s.subject[-1].end <= (RULING if self._lexicon.spaced else 1)
+        declared = cue.start <= s.subject[0].start < cue.end
+        return declared or 0 <= cue.start - s.subject[-1].end <= (RULING if self._lexicon.spaced else 1)
 
     def is_about(self, s: Sentence, assemblies: list[Span]) -> bool:
         """Whether a sentence that says nobody's act has the body as its subject: "The Council had before it …"."""

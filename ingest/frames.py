@@ -96,7 +96,7 @@ class FrameReader:
     ) -> None:
         parties = parties_of(here)
         s.told = s.embedded in TELLING
-        s.behalf += [one for one in here if one.role == "behalf"]
+        s.speak_for([one for one in here if one.role == "behalf"], self._grammar.follows_comma(s, segment))
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
         able, reported = self._heard(s, segment, parties, self._candidates(s, segment, parties, cues))
@@ -239,12 +239,16 @@ class FrameReader:
             if opens_roll(s.text, cue):
                 s.waiting.append((cue, segment))
                 continue
+            if s.is_declared(cue):
+                continue
             if cue.means in REPEATING:
                 self._do_the_same(s, cue, s.agents.get(cue) or s.subject)
                 continue
             agent = s.agents.get(cue)
             told = s.told and agent is not None and agent[0].role != "supported_by"
-            if agent and (self._is_only_reported(s, segment, cue, told=told) or self._is_attribute(s, cue, agent)):
+            if agent and (
+                self._is_only_reported(s, segment, cue, told=told) or self._grammar.only_describes(s, cue, agent)
+            ):
                 continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
@@ -278,10 +282,6 @@ class FrameReader:
         """Whether a passive stands in what somebody says: "concluded that it had the support of most"."""
         saying = any(f.means in SAYING and f.holders == s.subject and f.cue.end <= cue.start for f in s.frames)
         return bool(s.subject) and saying and (told or self._grammar.is_foreign(s, segment, cue))
-
-    def _is_attribute(self, s: Sentence, cue: Cue, agent: Party) -> bool:
-        """Whether a passive only describes a thing: "a workshop supported by China"."""
-        return agent[0].bare and not self._grammar.speaks_of_matter(s, cue, agent)
 
     def _do_the_same(self, s: Sentence, cue: Cue, party: Party) -> None:
         """Those who do what the one before them did, or just not: "several others did the same", "Y did not"."""

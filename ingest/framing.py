@@ -98,6 +98,18 @@ class Sentence:
         self.frames: list[Frame] = []
         self.doings: list[Doing] = []
 
+    def speak_for(self, others: list[Speaker], apposed: bool) -> None:
+        """Note those spoken for; in an apposition they are those of whoever acted just before it."""
+        self.behalf += others
+        for frame in self.frames if apposed else ():
+            if frame.holders == self.subject:
+                frame.behalf += others
+
+    def is_declared(self, cue: Cue) -> bool:
+        """Whether a cue only says what the chair declares done: "declared the amendment rejected"."""
+        chaired = bool(self.subject) and self.subject[0].capacity == "chair"
+        return chaired and any(one.table == "alone" and one.start <= cue.start < one.end for one in self.outcomes)
+
     def unspent(self, party: Party) -> list[Speaker]:
         """Those spoken for by nobody but a party so far: "X, on behalf of A, endorsed it, and Y agreed"."""
         spent = {id(one) for frame in self.frames if frame.holders != party for one in frame.behalf}

@@ -160,6 +160,10 @@ class Grammar:
         named = max(agent[0].marked_from, cue.end)
         return told or finite or any(noun.search(s.text, s.span.start, named) for noun in nouns)
 
+    def only_describes(self, s: Sentence, cue: Cue, agent: Party) -> bool:
+        """Whether a passive only describes a thing: "a workshop supported by China"."""
+        return agent[0].bare and not self.speaks_of_matter(s, cue, agent)
+
     def is_done_by(self, s: Sentence, segment: Span, cue: Cue, agent: Party) -> bool:
         """Whether a cue is passive: "supported the statement by X" is not done by X."""
         if agent[0].role == "supported_by" or not s.subject or s.subject[0].start < s.span.start:
@@ -243,6 +247,15 @@ class Grammar:
         """Whether a clause stands behind a colon that opens what its subject reports: "reported back: most agreed"."""
         told = any(f.means in TELLING and f.holders == s.subject for f in s.frames)
         return told and s.text[segment.start - 1] in COLONS
+
+    def follows_comma(self, s: Sentence, segment: Span) -> bool:
+        """Whether a clause is an apposition: behind a comma, and no conjunction beside that."""
+        end = segment.start
+        while end > s.span.start and s.text[end - 1] == " ":
+            end -= 1
+        if s.text[end - 1 : end] not in COMMAS or self.is_linked(s.text, segment):
+            return False
+        return all(finder.ends_at(s.text, end - 1) is None for finder in self._heads)
 
     def just_opened(self, text: str, segment: Span) -> bool:
         """Whether a clause stands right behind a complementizer: "said that, although …"."""
