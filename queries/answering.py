@@ -99,7 +99,7 @@ def plain(term: Identifier) -> str | int | float | bool:
 
 def section(select: Select, part: Part, values: Values) -> Section:
     """One part, answered."""
-    table = ordered(select(with_values(part.sparql, values)), part.order)
+    table = ordered(select(with_values(part.unsorted, values)), part.order)
     return Section(part.name, part.title, part.description, table)
 
 

@@ -50,6 +50,11 @@ class Part:
     parameters: tuple[Parameter, ...]
     sparql: str
     order: tuple[str, ...]
+
+    @property
+    def unsorted(self) -> str:
+        """The query without its last line, for whoever sorts the rows naturally."""
+        return ORDER.sub("", self.sparql)
     counts: tuple[str, ...] = ()
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from councilgraph.queries.errors import InvalidValueError, UnknownValueError
 from councilgraph.queries.labels import lookup
-from councilgraph.queries.substitution import LANGUAGE_TAG, YEAR, words
+from councilgraph.queries.substitution import LANGUAGE_TAG, YEAR, with_values, words
 from councilgraph.queries.table import canonical, natural
 from rdflib import XSD, Literal
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SUGGESTED = 3
 ALIKE = 0.6
+NUMBER = re.compile(r"[0-9]+")
+"""What a form has if the value has it: only the forms with the longest number in the value need to be looked at."""
 
 
 def resolve(select: Select, parameter: Parameter, value: str) -> list[Identifier]:
@@ -34,14 +36,23 @@ def resolve(select: Select, parameter: Parameter, value: str) -> list[Identifier
     """
     if parameter.kind in LITERALS:
         return [LITERALS[parameter.kind](parameter, value)]
-    known = select(lookup(parameter.kind))
-    wanted = key_of(value, parameter.kind)
-    found = {thing for thing, form, _ in known.rows if thing and key_of(str(form), parameter.kind) == wanted}
-    found |= {thing for thing, _, _ in known.rows if thing and str(thing) == value.strip().strip("<>")}
-    found = found or partly_named(known, wanted, parameter.kind)
+    number = max(NUMBER.findall(value), key=len, default="")
+    known = select(with_values(lookup(parameter.kind), {"digits": [Literal(number)]} if number else {}))
+    found = meant(known, value, parameter.kind)
+    if not found and number:
+        known = select(lookup(parameter.kind))
+        found = meant(known, value, parameter.kind)
     if not found:
         raise unknown(parameter, value, known)
     return sorted((canonical(thing) or thing for thing in found), key=natural)
+
+
+def meant(known: Table, value: str, kind: str) -> set[Identifier]:
+    """The things that are written so, or have this IRI."""
+    wanted = key_of(value, kind)
+    found = {thing for thing, form, _ in known.rows if thing and key_of(str(form), kind) == wanted}
+    found |= {thing for thing, _, _ in known.rows if thing and str(thing) == value.strip().strip("<>")}
+    return found or partly_named(known, wanted, kind)
 
 
 def partly_named(known: Table, wanted: str, kind: str) -> set[Identifier]:

@@ -2,8 +2,8 @@
 
 Oxigraph matches the pattern of an OPTIONAL against the whole store when it takes the rows before it for many, as it
 does after a dozen triples. Inside LATERAL (SPARQL extension proposal 6, which Oxigraph reads) the pattern is matched
-for each row. Both mean the same where the pattern is well designed (Pérez, Arenas and Gutierrez, Semantics and
-Complexity of SPARQL, 2009); any other is left as it stands.
+for each row. Both mean the same where what is optional within the pattern is well designed (Pérez, Arenas and
+Gutierrez, Semantics and Complexity of SPARQL, 2009); any other is left as it stands.
 """
 
 from __future__ import annotations
@@ -49,10 +49,9 @@ class Group:
 
 @dataclass(slots=True)
 class Outline:
-    """The groups of a query, and where its patterns name which variable; built up token by token."""
+    """The groups of a query, built up token by token."""
 
     groups: list[Group] = field(default_factory=list)
-    matches: list[tuple[int, str]] = field(default_factory=list)
     here: Group | None = None
     optional: int | None = None
     word: str = ""
@@ -61,7 +60,7 @@ class Outline:
     def read(self, place: int, kind: str | None, token: str) -> None:
         """Take the next token."""
         if variable := VARIABLE.fullmatch(token):
-            self.name(place, variable[1])
+            self.name(variable[1])
         elif kind == "word":
             self.say(place, token.upper())
         elif token == "{":
@@ -72,11 +71,9 @@ class Outline:
         elif token in "()" and self.word != "VALUES":
             self.depth += 1 if token == "(" else -1
 
-    def name(self, place: int, variable: str) -> None:
+    def name(self, variable: str) -> None:
         """A variable: matched by a pattern, unless it stands in an expression."""
-        matched = self.here is not None and (not self.depth or self.word == "AS")
-        if matched:
-            self.matches.append((place, variable))
+        matched = not self.depth or self.word == "AS"
         for group in self.here.chain() if self.here else ():
             group.used.add(variable)
             if matched:
@@ -100,19 +97,16 @@ class Outline:
         self.groups.append(self.here)
 
     def is_well_designed(self, group: Group) -> bool:
-        """Whether each variable of the group that is matched outside of it is matched before it, beside it."""
-        outside = {name for place, name in self.matches if not group.start <= place < group.end}
-        inner = (one for one in self.groups if one.optional and group.start < one.start < group.end)
-        return group.used & outside <= group.before and all(self.is_well_designed(one) for one in inner)
+        """Whether the braces within the group know of the rows before it only by what they are joined with."""
+        inner = (one for one in self.groups if group.start < one.start < group.end and one.around is not group.around)
+        return all(one.used & group.before <= one.before for one in inner)
 
 
 def by_row(text: str) -> str:
-    """The query with each well-designed OPTIONAL matched row by row.
+    """The query with each OPTIONAL matched row by row that may be.
 
     >>> by_row("SELECT * { ?a ?b ?c OPTIONAL { ?c ?d ?e } }")
     'SELECT * { ?a ?b ?c LATERAL { OPTIONAL { ?c ?d ?e } } }'
-    >>> by_row("SELECT * { ?a ?b ?c OPTIONAL { ?c ?d ?e } ?e ?f ?g }")
-    'SELECT * { ?a ?b ?c OPTIONAL { ?c ?d ?e } ?e ?f ?g }'
     """
     outline = Outline()
     for token in TOKEN.finditer(text):

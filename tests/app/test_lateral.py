@@ -13,11 +13,11 @@ SAFE = [
     "SELECT * { ?a <a:p> ?b OPTIONAL { ?b <a:q> ?c OPTIONAL { ?c <a:q> ?d } } }",
     "SELECT * { ?a <a:p> ?b OPTIONAL { ?d <a:q> ?c FILTER(?d = ?b) } FILTER(!BOUND(?c)) }",
     "SELECT (COUNT(?c) AS ?n) { ?a <a:p> ?b OPTIONAL { ?b <a:q> ?c } } GROUP BY ?a",
+    "SELECT * { ?a <a:p> ?b OPTIONAL { ?b <a:q> ?c } ?c <a:p> ?d }",
+    "SELECT * { OPTIONAL { ?b <a:q> ?c } VALUES (?c) { (<a:5>) } }",
 ]
 LEFT = [
     "SELECT * { ?a <a:p> ?b OPTIONAL { ?d <a:q> ?c OPTIONAL { ?d <a:p> ?b } } }",
-    "SELECT * { ?a <a:p> ?b OPTIONAL { ?b <a:q> ?c } ?c <a:p> ?d }",
-    "SELECT * { OPTIONAL { ?b <a:q> ?c } VALUES (?c) { (<a:5>) } }",
     "SELECT * { ?a <a:p> ?b OPTIONAL { BIND(?b AS ?c) } }",
     "SELECT * { ?a <a:p> ?b OPTIONAL { SELECT ?b { ?b <a:q> ?a } } }",
     "SELECT * { ?a <a:p> ?b OPTIONAL { ?b <a:q> ?c ",
