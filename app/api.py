@@ -117,7 +117,7 @@ def network(
     ...     camps = network(store, Design(Recipe(relation="congruence"), communities="louvain"))
     <Change.ADDED: 'added'>
     >>> sorted(label for _, label in camps.graph.nodes(data="label"))[-2:]
-    ['United Arab Emirates', 'chair (C24/5)']
+    ['Russian Federation', 'United Arab Emirates']
     """
     from councilgraph.queries.network import build, study
 

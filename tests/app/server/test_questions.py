@@ -68,7 +68,7 @@ def test_what_is_wrong_is_said(client: httpx.Client) -> None:
 def test_the_description_names_all(client: httpx.Client) -> None:
     document = client.get("/openapi.json").json()
     assert document["openapi"] == "3.1.0"
-    assert set(document["paths"]) == {f"/questions/{name}" for name in questions()}
+    assert set(document["paths"]) == {"/network", *(f"/questions/{name}" for name in questions())}
     for name, question in questions().items():
         described = document["paths"][f"/questions/{name}"]["get"]["parameters"]
         assert [one["name"] for one in described] == [*(one.name for one in question.parameters), "format"]

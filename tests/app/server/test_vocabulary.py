@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pyoxigraph as ox
 import pytest
+from anyio.from_thread import start_blocking_portal
 from councilgraph.ontology.terms import CG
 from councilgraph.server import vocabulary
 from councilgraph.server.application import application
@@ -37,7 +37,11 @@ def ask(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str, str],
         async with httpx.AsyncClient(transport=server, base_url="http://server") as client:
             return await client.get(path, headers={"Accept": form})
 
-    return lambda path, form: asyncio.run(asked(path, form))
+    def answered(path: str, form: str) -> httpx.Response:
+        with start_blocking_portal() as portal:  # the browser's own loop may run in this thread
+            return portal.call(asked, path, form)
+
+    return answered
 
 
 @pytest.fixture(scope="session")
