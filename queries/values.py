@@ -37,7 +37,8 @@ def resolve(select: Select, parameter: Parameter, value: str) -> list[Identifier
     if parameter.kind in LITERALS:
         return [LITERALS[parameter.kind](parameter, value)]
     number = max(NUMBER.findall(value), key=len, default="")
-    known = select(with_values(lookup(parameter.kind), {"digits": [Literal(number)]} if number else {}))
+    hints = {"digits": [Literal(number)], "number": [Literal(number)]} if number else {}
+    known = select(with_values(lookup(parameter.kind), hints))
     found = meant(known, value, parameter.kind)
     if not found and number:
         known = select(lookup(parameter.kind))
