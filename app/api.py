@@ -117,7 +117,7 @@ def network(
     ...     camps = network(store, Design(Recipe(relation="congruence"), communities="louvain"))
     <Change.ADDED: 'added'>
     >>> sorted(label for _, label in camps.graph.nodes(data="label"))[-2:]
-    ['Russian Federation', 'United Arab Emirates']
+    ['United Arab Emirates', 'chair (C24/5)']
     """
     from councilgraph.queries.network import build, study
 
