@@ -63,7 +63,7 @@ for module in COMMANDS:
 def show_version(asked: bool) -> None:
     """Say the version and end."""
     if asked:
-        print(f"councilgraph {VERSION}")
+        print(f"councilgraph {VERSION}", flush=True)  # a full disk is met here, not when the process ends
         raise typer.Exit
 
 
