@@ -371,9 +371,7 @@ COUNTS: dict[tuple[str, str], Callable[[Any], int]] = {
     ),
     ("which-items-went-to-consultations", "asked"): lambda w: sum(bool(o.leader) for o in w.outcomes),
     ("which-items-went-to-consultations", "came-back"): lambda w: len(came_back(w)),
-    ("which-links-make-the-network", ""): lambda w: sum(
-        len(f.holders) * bool(f.target) for f in delegations(positions(w))
-    ),
+    ("which-links-make-the-network", ""): lambda w: sum(len(f.holders) * bool(f.target) for f in positions(w)),
     ("which-members-were-never-named", ""): lambda w: len(unheard(w)),
     ("which-observers-intervened", "interventions"): lambda w: sum(f.capacity == "observer" for f in w.facts),
     ("which-observers-intervened", "backing"): lambda w: len(backing(w)),
