@@ -50,6 +50,9 @@ def test_every_term_has_one_entry_where_its_iri_leads(entries: dict[str, LexborN
     assert len(ids) == len(set(ids))
 
 
+DRAWN = {CG.continues, CG.reviewedAs, CG.isSetAside}  # over the whole store: no record, and so no gate, holds them
+
+
 @pytest.mark.parametrize("term", CG)
 def test_an_entry_says_what_is_known_of_its_term(term: URIRef, entries: dict[str, LexborNode], core: Graph) -> None:
     entry = entries[term.removeprefix(str(CG))]
@@ -57,7 +60,7 @@ def test_an_entry_says_what_is_known_of_its_term(term: URIRef, entries: dict[str
     for link in (RDFS.label, SKOS.definition, SKOS.scopeNote, SKOS.example):
         for words in core.objects(term, link):
             assert " ".join(words.split()) in told, words
-    assert [href for href in hrefs(entry) if href.startswith("shapes#")]
+    assert any(href.startswith("shapes#") for href in hrefs(entry)) == (term not in DRAWN)
     assert [href for href in hrefs(entry) if href.startswith("questions/")]
 
 
