@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .aims import POSITIONS, AimFinder
+from .aims import AimFinder
 from .context import raw_span
+from .framing import OFFICIALS, POSITIONS
 from .model import Act, Intervention, Speaker
 from .spans import Span, starting_in
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from .context import Context
     from .framing import Frame
     from .lexicon import Lexicon
     from .targets import TargetFinder
 
 FAVOURABLE = frozenset({"proposes", "supports", "supports-with-reservation"})  # who backs such a view backs its target
-OFFICERS = frozenset({"group-chair", "secretariat", "elected-official"})
-ANSWERING = OFFICERS | {"chair"}
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {
     "active": 0.9,
@@ -89,7 +90,7 @@ class ActReader:
         near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return means if self._is_thanks(context, near) else "supports"
-        if means == "states" and speaker.capacity in ANSWERING and self._is_asked(speaker, context):
+        if means == "states" and speaker.capacity in OFFICIALS and self._is_asked(speaker, context):
             return "replies"
         if means == "concern":
             means = "has-reservations" if self._is_about_text(context, zone) else "states"
@@ -219,25 +220,17 @@ class ActReader:
         if "supports" in means and ("has-reservations" in means or self._asks_changes(intervention, context)):
             _merge(intervention, {"supports", "has-reservations", "proposes"})
         if "supports-with-reservation" in means:
-            spans = {act.span for act in acts if act.means == "supports-with-reservation"}
-            acts = intervention.acts = [a for a in acts if a.means != "proposes" or a.span not in spans]
+            acts = intervention.acts = _without(acts, {"proposes"}, beside={"supports-with-reservation"})
             _merge(intervention, {"supports-with-reservation", "supports", "has-reservations"})
-        if "seeks-deferral" in means:
-            spans = {act.span for act in intervention.acts if act.means == "seeks-deferral"}
-            intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
+        intervention.acts = _without(intervention.acts, {"proposes"}, beside={"seeks-deferral"})
         if "introduces" in means:
             intervention.acts = [act for act in intervention.acts if act.means != "reports"]
-            if intervention.speaker.capacity in OFFICERS:
-                spans = {act.span for act in acts if act.means == "introduces"}
-                intervention.acts = [a for a in intervention.acts if a.means != "proposes" or a.span not in spans]
-        stances = {act.span for act in intervention.acts if act.means in POSITIONS}
-        intervention.acts = [act for act in intervention.acts if act.means != "reports" or act.span not in stances]
+            if intervention.speaker.capacity in OFFICIALS - {"chair"}:
+                intervention.acts = _without(intervention.acts, {"proposes"}, beside={"introduces"})
+        intervention.acts = _without(intervention.acts, {"reports"}, beside=POSITIONS)
         if len({act.means for act in intervention.acts}) > 1:
             intervention.acts = [act for act in intervention.acts if act.means != "states"]
-        answered = {act.span for act in acts if act.means == "replies"}
-        intervention.acts = [
-            act for act in intervention.acts if act.means not in ("reports", "urges") or act.span not in answered
-        ]
+        intervention.acts = _without(intervention.acts, {"reports", "urges"}, beside={"replies"})
 
     def _asks_changes(self, intervention: Intervention, context: Context) -> bool:
         """Whether support and a proposal stand against each other ("supported it, but suggested …")."""
@@ -264,6 +257,12 @@ class ActReader:
 
     def _raw(self, context: Context, span: Span) -> tuple[int, int]:
         return raw_span(context.paragraph, span)
+
+
+def _without(acts: list[Act], dropped: Set[str], *, beside: Set[str]) -> list[Act]:
+    """The acts, but none of those `dropped` that stand in the same words as one of those `beside`."""
+    spans = {act.span for act in acts if act.means in beside}
+    return [act for act in acts if act.means not in dropped or act.span not in spans]
 
 
 def _merge(intervention: Intervention, codes: set[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .context import raw_span
+from .framing import POSITIONS
 from .model import Ref
 from .spans import Span, starting_in
 
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     from .model import Act, Speaker
     from .targets import Discussion, TargetFinder, Words
 
-POSITIONS = frozenset(
-    {
-        "proposes",
-        "supports",
-        "supports-with-reservation",
-        "does-not-object",
-        "has-reservations",
-        "seeks-deferral",
-        "opposes",
-        "abstains",
-    }
-)
 ABOUT_PROPOSALS = POSITIONS - {"proposes"}
 BACKING = frozenset({"supports", "supports-with-reservation"})
 THINGS = ("amendment", "draft", "document", "report")

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .aims import POSITIONS
 from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
-from .framing import FLIPPED, SAYING, Frame, Party, Sentence, Understood, set_zones
+from .framing import FLIPPED, OFFICIALS, POSITIONS, SAYING, Frame, Party, Sentence, Understood, set_zones
 from .grammar import STRONG_STOPS, Grammar, opens_roll
 from .parties import agents_of, keep_lists, parties_of, without_roles
-from .spans import Span, outside, starting_in
+from .spans import Span, back_over, outside, starting_in
 from .speakers import mask_speakers
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ LASTING = ("that", "bare")
 TELLING = ("that", "say")
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
-OFFICERS = frozenset({"chair", "group-chair", "secretariat", "elected-official"})
 GAPPED = frozenset({"asks"})
 
 
@@ -125,7 +123,8 @@ class FrameReader:
     def _heard(self, s: Sentence, segment: Span, parties: list[Party], able: list[Party]) -> tuple[list[Party], int]:
         """Those who act themselves, not in what somebody reports; and where in the clause a reported view begins."""
         own = {one.key for one in s.subject}
-        if s.text[s.span.start : segment.start].rstrip().endswith(STRONG_STOPS):
+        before = back_over(s.text, segment.start, " ", s.span.start)
+        if before > s.span.start and s.text[before - 1] in STRONG_STOPS:
             s.embedded, s.foreign = "", False
         opened = s.embedded == "say" and self._grammar.opens_reported(s.text, segment)
         if opened or self._grammar.colon_opens(s, segment):
@@ -315,10 +314,10 @@ class FrameReader:
             return not s.subject or s.subject[0].capacity in PRESIDING
         if first.role == "holder":
             return first.marked_from <= self._grammar.head(s.text, segment.start)
-        if any(self._grammar.heads_list(s.text, cue, party) for cue in s.cues):
+        beside = first.bare and not s.theirs and self._grammar.stands_beside_cue(party, s.cues)
+        if not first.role and (not first.bare or beside):
             return True
-        beside = not s.theirs and self._grammar.stands_beside_cue(party, s.cues)
-        return not first.role and (not first.bare or beside)
+        return any(self._grammar.heads_list(s.text, cue, party) for cue in s.cues)
 
     def _likewise(self, s: Sentence, parties: list[Party], *, last: bool = False) -> None:
         """Those who did the same as the subject ("…, as did X"), as the subject to come ("Joined by X, …"), or,
@@ -394,5 +393,5 @@ class FrameReader:
         s.spoken = s.spoken or speaker is not None
         told = s.before[-1] if s.before and s.before[-1].means == "reports" else None
         single = speaker is not None and speaker.group is not None and speaker.group.quantifier == "one"
-        officer = told is not None and any(one.capacity in OFFICERS for one in told.holders)
+        officer = told is not None and any(one.capacity in OFFICIALS for one in told.holders)
         return None if told and (officer or not single) else speaker

@@ -21,6 +21,20 @@ FLIPPED = {
     "has-reservations": "does-not-object",
 }
 SAYING = frozenset({"states", "reports", "replies", "asks"})
+POSITIONS = frozenset(
+    {
+        "proposes",
+        "supports",
+        "supports-with-reservation",
+        "does-not-object",
+        "has-reservations",
+        "seeks-deferral",
+        "opposes",
+        "abstains",
+    }
+)
+OFFICIALS = frozenset({"chair", "group-chair", "secretariat", "elected-official"})
+"""Capacities of those who serve the body, and take no side as a delegation does."""
 
 
 @dataclass(slots=True)

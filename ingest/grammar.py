@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .aims import POSITIONS
 from .clauses import BREAK
-from .framing import SAYING, Party, Sentence
+from .framing import POSITIONS, SAYING, Party, Sentence
 from .phrases import MASKED
-from .spans import Span, starting_in
+from .spans import Span, back_over, starting_in
 
 if TYPE_CHECKING:
     from .framing import Frame
@@ -33,8 +32,8 @@ STRONG_STOPS = (";", "；", "؛")
 COMMAS = frozenset(",，،")
 COLONS = ":："
 ROLL_REACH = 2
-TELLING = frozenset({"reports", "states", "replies"})
 SKIPPED = " ,，、،;；:：'"
+BEFORE_REPORTED = " ,，、،:："
 
 
 def opens_roll(text: str, cue: Cue) -> bool:
@@ -210,9 +209,7 @@ class Grammar:
         saying = [cue for cue in cues if cue.means in SAYING]
         if not saying or not s.subject:
             return ""
-        end = segment.end
-        while end > segment.start and s.text[end - 1] in " ,，、،:：":
-            end -= 1
+        end = back_over(s.text, segment.end, BEFORE_REPORTED, segment.start)
         if self._complement.ends_at(s.text, end) is not None or self._is_only_placed(s, cues, saying[-1], end):
             return "that"
         if not self._is_last(s.text, saying[-1], end):
@@ -245,23 +242,20 @@ class Grammar:
 
     def colon_opens(self, s: Sentence, segment: Span) -> bool:
         """Whether a clause stands behind a colon that opens what its subject reports: "reported back: most agreed"."""
-        told = any(f.means in TELLING and f.holders == s.subject for f in s.frames)
-        return told and s.text[segment.start - 1] in COLONS
+        if s.text[segment.start - 1] not in COLONS:
+            return False
+        return any(f.means in SAYING and f.means != "asks" and f.holders == s.subject for f in s.frames)
 
     def follows_comma(self, s: Sentence, segment: Span) -> bool:
         """Whether a clause is an apposition: behind a comma, and no conjunction beside that."""
-        end = segment.start
-        while end > s.span.start and s.text[end - 1] == " ":
-            end -= 1
+        end = back_over(s.text, segment.start, " ", s.span.start)
         if s.text[end - 1 : end] not in COMMAS or self.is_linked(s.text, segment):
             return False
         return all(finder.ends_at(s.text, end - 1) is None for finder in self._heads)
 
     def just_opened(self, text: str, segment: Span) -> bool:
         """Whether a clause stands right behind a complementizer: "said that, although …"."""
-        end = segment.start
-        while end and text[end - 1] in SKIPPED:
-            end -= 1
+        end = back_over(text, segment.start, SKIPPED)
         opened = self._openers.ends_at(text, end) if self._openers else None
         return bool(opened or self._complement.ends_at(text, end))
 

@@ -93,10 +93,11 @@ class Instruments:
     def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:
         """The issuer printed beside the citation or shown by its version; "" when none is."""
         issuers = self._profile.instruments["issuers"]
-        bodies = [m for m in named if m.kind == "body" and m.refs[0].key in set(issuers.values())]
+        owners = set(issuers.values())
+        bodies = [m for m in named if m.kind == "body" and m.refs[0].key in owners]
         before, after = masked[max(0, start - 16) : start], masked[end : end + _REACH]
         finders = {issuer: self._lexicon.finder("instrument", key) for key, issuer in issuers.items()}
-        ahead = [m.refs[0].key for m in bodies if 0 <= start - m.end <= CLOSE and not masked[m.end : start].strip()]
+        ahead = _right_before(start, masked, bodies)
         ahead += [issuer for issuer, finder in finders.items() if finder.ends_at(before, len(before))]
         if ahead or (shown := self._by_version(version)):
             return str(ahead[0]) if ahead else shown
@@ -110,8 +111,8 @@ class Instruments:
 
     def _beside(self, start: int, number: str, masked: str, named: list[Mention]) -> str:
         """Any body named right before a number such as "48/4", which only its own instruments bear."""
-        near = [m for m in named if m.kind == "body" and 0 <= start - m.end <= CLOSE and "/" in number]
-        return near[-1].refs[0].key if near and not masked[near[-1].end : start].strip() else ""
+        near = _right_before(start, masked, [m for m in named if m.kind == "body"]) if "/" in number else []
+        return near[-1] if near else ""
 
     @staticmethod
     def _follows(masked: str, end: int, start: int) -> bool:
@@ -126,3 +127,8 @@ class Instruments:
         if self._lexicon.finder("instrument", "revised_at").search(version) and re.search(r"\d{4}", version):
             return str(issuers["conference"])
         return ""
+
+
+def _right_before(start: int, masked: str, bodies: list[Mention]) -> list[str]:
+    """The bodies named right before a citation."""
+    return [m.refs[0].key for m in bodies if 0 <= start - m.end <= CLOSE and not masked[m.end : start].strip()]

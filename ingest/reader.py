@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from councilgraph.ontology import iri
 from councilgraph.ontology.errors import CouncilgraphError
 
-from .aims import POSITIONS
 from .facts import read_facts
 from .fold import fold
+from .framing import POSITIONS
 from .header import read_header
 from .language import detect_language
 from .lexicon import load_lexicon

@@ -28,6 +28,17 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 
 
+def back_over(text: str, end: int, skipped: str, start: int = 0) -> int:
+    """Where text[start:end] ends without the letters of `skipped` at its end.
+
+    >>> back_over("said, ", 6, " ,")
+    4
+    """
+    while end > start and text[end - 1] in skipped:
+        end -= 1
+    return end
+
+
 def starting_in(found: Sequence[P], zone: Placed) -> Sequence[P]:
     """Those of a list in text order that start inside a zone; logarithmic in the length of the list."""
     first = bisect_left(found, zone.start, key=lambda one: one.start)

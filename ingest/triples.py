@@ -13,7 +13,7 @@ from councilgraph.ontology.terms import ACT, CAPACITY, CG, METHOD, OUTCOME, QUAN
 from rdflib import RDF, XSD, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, PROV
 
-from .aims import POSITIONS
+from .framing import POSITIONS
 from .things import Things
 
 if TYPE_CHECKING:
