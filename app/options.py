@@ -53,6 +53,10 @@ WorkersOption = Annotated[
     typer.Option("--workers", metavar="N", help="Processes that read; by default one per core for many files.", min=1),
 ]
 
+ScaleOption = Annotated[
+    float, typer.Option("--scale", metavar="N", help="Size of a PNG, as a multiple of the SVG's.", min=0.1, max=10)
+]
+
 
 def format_option(*forms: str) -> typer.models.OptionInfo:
     """`--format/-f` with the forms that a command writes."""

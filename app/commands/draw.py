@@ -10,7 +10,7 @@ from councilgraph.commands.network import QUESTION
 from councilgraph.commands.read import one_of
 from councilgraph.manners import STANDARD, UsageError, door, opened
 from councilgraph.networks import PICTURES, as_picture
-from councilgraph.options import OutputOption, QuietOption, StoreOption, VerboseOption, format_option
+from councilgraph.options import OutputOption, QuietOption, ScaleOption, StoreOption, VerboseOption, format_option
 
 if TYPE_CHECKING:
     from councilgraph.store import Store
@@ -36,9 +36,7 @@ def run(
     store: StoreOption = None,
     form: Annotated[str | None, format_option(*PICTURES)] = None,
     output: OutputOption = STANDARD,
-    scale: Annotated[
-        float, typer.Option("--scale", metavar="N", help="Size of a PNG, as a multiple of the SVG's.", min=0.1, max=10)
-    ] = 2.0,
+    scale: ScaleOption = 2.0,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:

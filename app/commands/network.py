@@ -9,7 +9,7 @@ from councilgraph.commands.ask import known_names, parameters_of
 from councilgraph.commands.read import one_of
 from councilgraph.manners import STANDARD, UsageError, door, opened, say
 from councilgraph.networks import FORMS, SHOWN, weighed, written
-from councilgraph.options import OutputOption, QuietOption, StoreOption, VerboseOption, format_option
+from councilgraph.options import OutputOption, QuietOption, ScaleOption, StoreOption, VerboseOption, format_option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,9 +103,7 @@ def run(
     picture: Annotated[
         str, typer.Option("--picture", metavar="KIND", help="network, or matrix: who stood where in each window.")
     ] = "network",
-    scale: Annotated[
-        float, typer.Option("--scale", metavar="N", help="Size of a PNG, as a multiple of the SVG's.", min=0.1, max=10)
-    ] = 2.0,
+    scale: ScaleOption = 2.0,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
