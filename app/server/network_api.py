@@ -42,14 +42,14 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 SHOWN_AS = {"html": "text/html", **drawing.FORMS}
 
 
-def path(chosen: Sequence[dict[str, Any]], refusals: Mapping[str, Any]) -> dict[str, Any]:
-    """The networks, given the parameters that choose links and what refusals look like."""
+def path(chosen: Sequence[dict[str, Any]], form: dict[str, Any], refusals: Mapping[str, Any]) -> dict[str, Any]:
+    """The networks, given the parameters that choose links and the form, and what refusals look like."""
     return {
         "get": {
             "operationId": "network",
             "summary": "Who stands where, and with whom, as a network",
             "description": "Links of holders and texts, networks of one kind, windows, measures, and what divides.",
-            "parameters": [*chosen, *map(parameter, TELLS), form()],
+            "parameters": [*chosen, *map(parameter, TELLS), form],
             "responses": {"200": answer(), **refusals},
         }
     }
@@ -59,17 +59,6 @@ def parameter(name: str) -> dict[str, Any]:
     """One field of a design."""
     schema = SCHEMAS.get(name, {"type": "string"})
     return {"name": name, "in": "query", "description": TELLS[name], "required": False, "schema": schema}
-
-
-def form() -> dict[str, Any]:
-    """The form of the answer, for those who cannot set Accept."""
-    schema = {"type": "string", "enum": list(SHOWN_AS)}
-    return {
-        "name": "format",
-        "in": "query",
-        "description": "Form of the answer; else Accept decides.",
-        "schema": schema,
-    }
 
 
 def answer() -> dict[str, Any]:

@@ -11,10 +11,13 @@ from councilgraph.server.pages import drawing
 from councilgraph.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from councilgraph.queries import Parameter, Question
 
 RESULTS = "https://www.w3.org/TR/sparql11-results-json/"
 FORMS = ("application/sparql-results+json", "text/csv", "text/markdown", "text/html")
+QUESTION_FORMS = ("json", "csv", "markdown", "html")
 REFUSED = {
     "400": "A parameter or value is unknown or missing; the problem says which, and what is meant perhaps.",
     "406": "No such form.",
@@ -42,7 +45,7 @@ def description(root: str) -> dict[str, Any]:
         "servers": [{"url": root.rstrip("/")}],
         "paths": {
             **{f"/questions/{question.name}": path(question) for question in questions().values()},
-            "/network": network_api.path([*map(parameter, questions()[drawing.QUESTION].parameters)], refusals()),
+            "/network": networks(),
         },
         "components": {"schemas": {"Results": results(), "Problem": problem()}},
     }
@@ -56,7 +59,7 @@ def path(question: Question) -> dict[str, Any]:
             "operationId": question.name,
             "summary": question.title,
             "description": parts,
-            "parameters": [*map(parameter, question.parameters), form_parameter()],
+            "parameters": [*map(parameter, question.parameters), form_parameter(QUESTION_FORMS)],
             "responses": {"200": answer(), **refusals()},
         }
     }
@@ -80,9 +83,15 @@ def parameter(known: Parameter) -> dict[str, Any]:
     }
 
 
-def form_parameter() -> dict[str, Any]:
+def networks() -> dict[str, Any]:
+    """The networks: which links are chosen as the question on them has it."""
+    chosen = map(parameter, questions()[drawing.QUESTION].parameters)
+    return network_api.path([*chosen], form_parameter(network_api.SHOWN_AS), refusals())
+
+
+def form_parameter(forms: Iterable[str]) -> dict[str, Any]:
     """The form of the answer, for those who cannot set Accept."""
-    schema = {"type": "string", "enum": ["json", "csv", "markdown", "html"]}
+    schema = {"type": "string", "enum": list(forms)}
     return {
         "name": "format",
         "in": "query",

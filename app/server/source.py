@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,7 +19,7 @@ from councilgraph.version import VERSION
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from councilgraph.store.place import Place
     from councilgraph.store.results import Solutions
@@ -30,13 +29,12 @@ if TYPE_CHECKING:
     Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 Found = TypeVar("Found")
+Made = TypeVar("Made")
 CHANGING = (".log", "CURRENT", "MANIFEST")
 HELD = 4_000_000
 """Quads of a store whose union each worker holds in memory."""
 TERMS = 200_000
 """Terms that a worker keeps in rdflib's form."""
-NAMING = re.compile(r"\bGRAPH\b", re.IGNORECASE)
-"""What every query has that names a graph."""
 
 
 class TooManyRowsError(QueryError):
@@ -99,7 +97,7 @@ class Served(ReadOnly):
 
     def _for(self, query: Query) -> ox.Store:
         """What is held in memory, unless the query may name a graph."""
-        return self._store if self._held is None or NAMING.search(query.text) else self._held
+        return self._store if self._held is None or "GRAPH" in query.words else self._held
 
 
 def cut(found: Iterable[Found], most: int | None) -> list[Found]:
@@ -127,10 +125,16 @@ class Source(Store):
     def __init__(self, place: Place, rows: int) -> None:
         super().__init__(place)
         self.rows = rows
-        self.remembered: dict[str, Any] = {}
-        """What was looked up once, by any key: it is the same until the store changes."""
-        self.names: list[tuple[str, Identifier, str, str]] = []
-        """What everything is called, for the search; listed once too."""
+        self._remembered: dict[str, dict[str, Any]] = {}
+
+    def remember(self, kind: str, key: str, make: Callable[[], Made], *, most: int | None = None) -> Made:
+        """What is made once for a key, since it is the same until the store changes; of a kind, the last `most`."""
+        kept: dict[str, Made] = self._remembered.setdefault(kind, {})
+        if key not in kept:
+            while most is not None and len(kept) >= most:
+                kept.pop(next(iter(kept)))
+            kept[key] = make()
+        return kept[key]
 
     def found(self, sparql: str) -> Rows | list[ox.Triple] | bool:
         """The answer to a query of any form; raises TooManyRowsError."""

@@ -89,11 +89,7 @@ def choices(store: Source, parameter: Parameter, language: str) -> list[Choice]:
     """What a parameter may be, in the order of the names; nothing where one writes."""
     if parameter.kind in LITERALS:
         return []
-    key = f"{parameter.kind} {language}"
-    if key not in store.remembered:
-        store.remembered[key] = looked_up(store, parameter.kind, language)
-    found: list[Choice] = store.remembered[key]
-    return found
+    return store.remember("choices", f"{parameter.kind} {language}", lambda: looked_up(store, parameter.kind, language))
 
 
 def looked_up(store: Source, kind: str, language: str) -> list[Choice]:

@@ -98,23 +98,20 @@ def narrowed(store: Source, address: Address) -> Address:
     """Where nothing is chosen and there is too much for one picture: the same page of the latest session."""
     if any(address.first(name) for name in NARROWING):
         return address
-    if "latest" not in store.remembered:
-        rows = store.select(sparql("latest-session")).rows
-        store.remembered["latest"] = str(rows[0][0]) if rows and int(str(rows[0][1])) > MANY else ""
-    latest = store.remembered["latest"]
+    latest = store.remember("latest", "", lambda: latest_session(store))
     return Address(address.root, address.path, [*address.fields, ("session", latest)]) if latest else address
+
+
+def latest_session(store: Source) -> str:
+    """The latest session of a store that holds too much for one picture, "" where all of it fits."""
+    rows = store.select(sparql("latest-session")).rows
+    return str(rows[0][0]) if rows and int(str(rows[0][1])) > MANY else ""
 
 
 def chosen(store: Source, address: Address) -> Network:
     """The links that the fields choose, of all years; kept for the picture, the files and the next pages."""
     asked = [(name, value) for name, value in address.fields if name not in PLACES and value.strip()]
-    kept: dict[str, Network] = store.remembered.setdefault("networks", {})
-    key = repr(asked)
-    if key not in kept:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = built(store, address)
-    return kept[key]
+    return store.remember("networks", repr(asked), lambda: built(store, address), most=KEPT)
 
 
 def built(store: Source, address: Address) -> Network:
@@ -177,14 +174,14 @@ def told(store: Source, address: Address) -> dict[str, Any]:
     design = design_of(address)
     whole = chosen(store, address)
     graph = spanned(whole, address)
-    plain, one = is_plain(design, address), address.first("from")
+    plain, one, span = is_plain(design, address), address.first("from"), years(whole)
     study = None if plain else studying.shown(studying.made(store, graph, design, address), address)
     found = behind(graph, study, address) if plain or one else []
     return {
         "entry": "network" if plain else "",
         "graph": graph,
-        "years": years(whole),
-        "settings": settings(years(whole), address),
+        "years": span,
+        "settings": settings(span, address),
         "study": study,
         "picture": Markup(linked(draw(graph), graph, address)) if plain and not one else "",
         "links": links(graph, found, address) if plain or one else None,

@@ -52,10 +52,7 @@ def reviews(store: Store) -> Reviews:
     """All opinions by fact, the latest last; a worker looks them up once."""
     if not isinstance(store, Source):
         return looked_up(store)
-    if "reviews" not in store.remembered:
-        store.remembered["reviews"] = looked_up(store)
-    found: Reviews = store.remembered["reviews"]
-    return found
+    return store.remember("reviews", "", lambda: looked_up(store))
 
 
 def looked_up(store: Store) -> Reviews:

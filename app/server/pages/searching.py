@@ -85,8 +85,14 @@ def found(store: Source, words: str) -> list[tuple[str, Identifier, str]]:
 
 def names(store: Source) -> list[tuple[str, Identifier, str, str]]:
     """Every way to name everything: kind, thing, form, and the form as it is compared."""
-    if not store.names:
-        for kind in KINDS:
-            rows = store.select(lookup(kind)).rows
-            store.names += [(kind, row[0], str(row[1]), key_of(str(row[1]), "state")) for row in rows if row[0]]
-    return store.names
+    return store.remember("names", "", lambda: listed(store))
+
+
+def listed(store: Source) -> list[tuple[str, Identifier, str, str]]:
+    """The same as the store has it."""
+    return [
+        (kind, row[0], str(row[1]), key_of(str(row[1]), "state"))
+        for kind in KINDS
+        for row in store.select(lookup(kind)).rows
+        if row[0]
+    ]

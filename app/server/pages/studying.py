@@ -58,13 +58,7 @@ class Shown:
 
 def made(store: Source, links: Network, design: Design, address: Address) -> Study:
     """What a design makes of links; kept for the page, the picture and the files."""
-    kept: dict[str, Study] = store.remembered.setdefault("studies", {})
-    key = key_of(address)
-    if key not in kept:
-        while len(kept) >= KEPT:
-            kept.pop(next(iter(kept)))
-        kept[key] = study(links, design)
-    return kept[key]
+    return store.remember("studies", key_of(address), lambda: study(links, design), most=KEPT)
 
 
 def key_of(address: Address) -> str:
