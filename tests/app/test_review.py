@@ -71,11 +71,22 @@ HEAD = """@base <https://w3id.org/councilgraph/id/> .
 SAID = """<{fact}> cg:evidence <{fact}/evidence/en> ; cg:confidence {sure} ; {links} .
 <{fact}/evidence/en> a cg:Evidence ; cg:quote "{quote}"@en ; cg:inParagraph <record/FC/S1/20/p/1.2> .
 """
+FLOORS = """<record/FC/S1/20/p/1.2/i1> a cg:Intervention ; cg:madeBy <state/BRA> .
+<record/FC/S1/20/p/1.2/i2> a cg:Intervention ; cg:madeBy <state/FRA> .
+"""
 PLACE = "record/FC/S1/20/p/1.2"
 BRAZIL, FRANCE, AGREED, ASKED = (f"{PLACE}/{end}" for end in ("i1/a1", "i2/a1", "o1", "i2/a2"))
 FACTS = {
-    BRAZIL: ("a cg:Position ; cg:stance stance:supports ; cg:heldBy <state/BRA> ; cg:towards <document/FC/S1/3>", 0.9),
-    FRANCE: ("a cg:Position ; cg:stance stance:opposes ; cg:heldBy <state/FRA> ; cg:towards <document/FC/S1/3>", 0.6),
+    BRAZIL: (
+        "a cg:Position ; cg:stance stance:supports ; cg:heldBy <state/BRA> ; cg:towards <document/FC/S1/3>"
+        " ; cg:expressedIn <record/FC/S1/20/p/1.2/i1>",
+        0.9,
+    ),
+    FRANCE: (
+        "a cg:Position ; cg:stance stance:opposes ; cg:heldBy <state/FRA> ; cg:towards <document/FC/S1/3>"
+        " ; cg:expressedIn <record/FC/S1/20/p/1.2/i2>",
+        0.6,
+    ),
     ASKED: ("a cg:SpeechAct ; cg:actType act:asks ; cg:performedIn <record/FC/S1/20/p/1.2/i2>", 0.8),
     AGREED: ("a cg:Outcome ; cg:outcomeType outcome:agreed ; cg:concerns <document/FC/S1/3>", 0.7),
 }
@@ -84,7 +95,7 @@ QUOTES = {BRAZIL: "=Brazil, “for one”, agreed", FRANCE: "France said no;\\nn
 
 def reading(**changed: str) -> Graph:
     """The record as a reader would read it; `changed` has other links of a fact by its name in capitals."""
-    text = HEAD + "<record/FC/S1/20/p/1.2/i2> a cg:Intervention ; cg:madeBy <state/FRA> .\n"
+    text = HEAD + FLOORS
     for fact, (links, sure) in FACTS.items():
         name = next(key for key, value in globals().items() if value is fact)
         if links := changed.get(name, links):
