@@ -113,8 +113,9 @@ class ActReader:
         return frame.voice == "active" and bool(self._targets.documents(context.words, place))
 
     def _is_thanks(self, context: Context, zone: Span) -> bool:
-        """Whether somebody is thanked for a proposal, which takes no side on it."""
-        return any(one.role == "addressee" for one in starting_in(context.speakers, zone))
+        """Whether somebody is thanked for a proposal, by name or as its author, which takes no side on it."""
+        named = any(one.role == "addressee" for one in starting_in(context.speakers, zone))
+        return named or self._targets.has("authors", context.words, zone)
 
     def _is_help(self, context: Context, frame: Frame, speaker: Speaker) -> bool:
         """Whether an official helps somebody along, and backs nothing that is proposed."""

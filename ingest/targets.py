@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .model import Act, Item, Mention
     from .phrases import Hit
 
-NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex", "operative")
+NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex", "operative", "authors")
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 INSTRUMENTS = ("res", "dec")
 AMENDMENT_REACH = 80
