@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .dates import find_dates
 from .fold import fold
-from .symbols import SymbolFinder
+from .symbols import symbol_finder
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
@@ -49,7 +49,7 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
 
 def _read_line(header: Header, line: str, lexicon: Lexicon) -> None:
     folded = fold(line).text
-    symbols = SymbolFinder().find(folded)
+    symbols = symbol_finder(lexicon.code).find(folded)
     labelled = lexicon.finder("header", "document").search(folded) or (len(symbols[0:1]) and len(folded) < 40)
     if symbols and not header.symbol and labelled and len(symbols) == 1 and len(folded) < 60:
         header.symbol = symbols[0][2]

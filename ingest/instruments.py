@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from .citations import Citation, Citations
 from .model import Mention, Ref
-from .phrases import alternatives, pattern
 
 if TYPE_CHECKING:
     from .lexicon import Lexicon
     from .profile import Profile
 
 _VERSION = re.compile(r"\s?\((?=[^()]{0,80}\d)[^()]{1,80}\)")
-_NUMBER = r"(?P<number>\d{1,4}(?:/\d{1,4})?)"
+_NUMBER = r"\d{1,4}(?:/\d{1,4})?"
 _REACH = 40
 CLOSE = 3
 _SHORT = {"resolution": "res", "decision": "dec"}
@@ -28,59 +28,28 @@ class Instruments:
         self._known: dict[tuple[str, str], str] = {}
         issuers = profile.instruments["issuers"]
         self._undivided = {issuers["council"], issuers["conference"]}  # their numbers are never "57/9"
-        words = lexicon.data["instrument"]
-        mark = alternatives(words["marks"], spaced=lexicon.spaced) if words["marks"] else "(?:)"
-        self._patterns = {
-            kind: [
-                re.compile(
-                    pattern(
-                        template,
-                        {
-                            "noun": alternatives(words[kind], spaced=lexicon.spaced),
-                            "mark": rf"(?:{mark}\s?)?",
-                            "number": _NUMBER,
-                        },
-                        spaced=lexicon.spaced,
-                    )
-                    + r"(?![\d/])"
-                )
-                for template in words["templates"]
-            ]
-            for kind in _SHORT
-        }
-        joins = alternatives(words["and"], spaced=lexicon.spaced)
-        self._next = re.compile(rf"\s?{joins}\s?(?:{mark}\s?)?(?P<number>\d{{1,4}})(?![\d/.])")
+        self._citations = {kind: Citations(lexicon, kind, _NUMBER) for kind in _SHORT}
 
     def find(self, text: str, masked: str, named: list[Mention]) -> list[Mention]:
         """The instruments cited in a paragraph; `masked` hides other names, `named` tells issuers."""
-        found = []
-        for kind, patterns in self._patterns.items():
-            for compiled in patterns:
-                for match in compiled.finditer(masked):
-                    if self._is_word(masked, match.start()):
-                        found += self._cited(kind, match, masked, text, named)
-        return found
+        return [
+            mention
+            for kind, citations in self._citations.items()
+            for cited in citations.find(masked)
+            for mention in self._cited(kind, cited, text, masked, named)
+        ]
 
-    def _is_word(self, masked: str, start: int) -> bool:
-        if not self._lexicon.spaced or start == 0 or not masked[start - 1].isalpha():
-            return True
-        head = masked[max(0, start - 3) : start]
-        return any(re.search(rf"(?<!\w){re.escape(c)}$", head) for c in self._lexicon.proclitics if c)
-
-    def _cited(self, kind: str, match: re.Match[str], masked: str, text: str, named: list[Mention]) -> list[Mention]:
+    def _cited(self, kind: str, cited: list[Citation], text: str, masked: str, named: list[Mention]) -> list[Mention]:
         """One citation, and the further numbers of a list such as "Resolutions 71 and 140"."""
-        spans = [(match.start(), match.end(), match.group("number"))]
-        while following := self._next.match(masked, spans[-1][1]):
-            spans.append((following.start("number"), following.end(), following.group("number")))
-        last = spans[-1][1]
+        start, last = cited[0].start, cited[-1].end
         version = _VERSION.match(text, last)
         end = version.end() if version else last
-        printed = self._issuer(match.start(), end, version.group() if version else "", masked, named)
+        printed = self._issuer(start, end, version.group() if version else "", masked, named)
         mentions = []
-        for start, stop, number in spans:
-            owner = self._resolve(kind, number, printed or self._beside(match.start(), number, masked, named))
-            ref = Ref(_SHORT[kind], f"{owner}/{number}")
-            mentions.append(Mention(start, end if stop == last else stop, "instrument", (ref,)))
+        for one in cited:
+            owner = self._resolve(kind, one.number, printed or self._beside(start, one.number, masked, named))
+            ref = Ref(_SHORT[kind], f"{owner}/{one.number}")
+            mentions.append(Mention(one.start, end if one.end == last else one.end, "instrument", (ref,)))
         return mentions
 
     def _resolve(self, kind: str, number: str, issuer: str) -> str:

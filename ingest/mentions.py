@@ -17,7 +17,7 @@ from .lexicon import load_lexicon
 from .model import Mention, Ref
 from .phrases import CLASSES, FILL
 from .spans import longest
-from .symbols import SymbolFinder
+from .symbols import symbol_finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -106,7 +106,8 @@ def read_mentions(
     """All mentions of a folded paragraph, in text order; `raw` has the case of `text`, or is empty. `coined` are
     names that the record itself gives."""
     symbols = [
-        Mention(start, end, "document", (Ref("doc", symbol),)) for start, end, symbol in SymbolFinder().find(text)
+        Mention(start, end, "document", (Ref("doc", symbol),))
+        for start, end, symbol in symbol_finder(lexicon.code).find(text)
     ]
     named = gazetteer(lexicon.code).find(text, raw)
     if coined:

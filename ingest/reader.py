@@ -18,7 +18,7 @@ from .profile import load_profile, recognise_profile
 from .reading import ReadOptions, RecordReading, Unread
 from .sources import read_source
 from .structure import read_structure
-from .symbols import SymbolFinder
+from .symbols import symbol_finder
 from .triples import Provenance, write_graph
 from .version import SOFTWARE
 
@@ -58,7 +58,7 @@ def read_text(
     language = options.language or detect_language(text, where=path)
     lexicon = load_lexicon(language)
     profile = load_profile(options.profile) if options.profile else recognise_profile(fold(text).text)
-    record = read_structure(text, lexicon, profile, SymbolFinder())
+    record = read_structure(text, lexicon, profile, symbol_finder(lexicon.code))
     if not record.paragraphs:
         raise ReadError(
             "no numbered paragraphs were found",

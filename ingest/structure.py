@@ -6,6 +6,7 @@ on the count, so that figures at the head of a line are not taken for paragraphs
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .fold import fold
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from .profile import Profile
     from .symbols import SymbolFinder
 
+BRACKETED = re.compile(r"\(((?:[^()]|\([^()]{1,12}\)){1,200})\)$")
 SMALLEST_GAP = 4
 FEWEST_DOTTED = 2
 
@@ -123,21 +125,33 @@ def _new_item(
         line = lines[headings[number]]
         mark = ITEM.match(line.folded)
         item.title = raw[line.start + (mark.end() if mark else 0) : line.end].strip()
-        item.documents = [symbol for _, _, symbol in symbols.find(fold(item.title).text)]
+        item.documents = _listed(fold(item.title).text, symbols)
     items[number] = item
     return item
+
+
+def _listed(folded: str, symbols: SymbolFinder) -> list[str]:
+    """The documents that a heading names, last in brackets: "(Documents 55(Rev.1) and 41)", "(55(Rev.1), 41)"."""
+    found = [symbol for _, _, symbol in symbols.find(folded)]
+    bracketed = BRACKETED.search(folded)
+    listed = symbols.column(bracketed.group(1)) if bracketed and not found else []
+    return found or (listed if len(listed) > 1 else [])
 
 
 def _add_table(record: Record, lines: list[Line], lexicon: Lexicon, symbols: SymbolFinder) -> None:
     """Take up the documents that the table of subjects lists beside each item, and items without paragraphs."""
     known = {item.number: item for item in record.items}
     current: Item | None = None
+    papers = lexicon.finder("header", "documents")
+    has_column = False
     for line in lines:
+        has_column = has_column or papers.search(line.folded) is not None
         found = ITEM.match(line.folded)
         if found and (found.group(1) in known or current):
             current = known.get(found.group(1))
         if current is not None:
-            listed = [symbol for _, _, symbol in symbols.find(line.folded)]
+            cell = fold(record.raw[line.start : line.end].rpartition("\t")[2].strip()).text
+            listed = _listed(line.folded, symbols) or (symbols.column(cell) if has_column else [])
             current.documents += [symbol for symbol in listed if symbol not in current.documents]
             if not current.title and not listed and line.folded:
                 current.title = record.raw[line.start : line.end]

@@ -8,7 +8,7 @@ from councilgraph.ingest.facts import read_facts
 from councilgraph.ingest.lexicon import load_lexicon
 from councilgraph.ingest.profile import load_profile
 from councilgraph.ingest.structure import read_structure
-from councilgraph.ingest.symbols import SymbolFinder
+from councilgraph.ingest.symbols import symbol_finder
 
 if TYPE_CHECKING:
     from councilgraph.ingest.model import Facts
@@ -20,7 +20,7 @@ def read(language: str, *paragraphs: str, profile: str = "itu-council", heading:
     """The facts of an item about Document C25/30 with these paragraphs, numbered 1.1, 1.2 …"""
     numbered = [f"1.{number}\t{text}" for number, text in enumerate([*paragraphs, "-."], 1)]
     lexicon, how = load_lexicon(language), load_profile(profile)
-    record = read_structure(heading + "\n".join(numbered), lexicon, how, SymbolFinder())
+    record = read_structure(heading + "\n".join(numbered), lexicon, how, symbol_finder(language))
     return read_facts(record, lexicon, how)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from councilgraph.ingest import ReadError, ReadOptions, read_text
+from councilgraph.ingest.fold import fold
 from councilgraph.ingest.header import read_header
 from councilgraph.ingest.language import detect_language
 from councilgraph.ingest.lexicon import LanguageError, load_lexicon
 from councilgraph.ingest.profile import ProfileError, load_profile, recognise_profile
 from councilgraph.ingest.structure import read_structure
-from councilgraph.ingest.symbols import SymbolFinder
+from councilgraph.ingest.symbols import symbol_finder
 
 if TYPE_CHECKING:
     from councilgraph.ingest.model import Record
@@ -43,7 +44,7 @@ NOTIFICATIONS (WT/COMTD/W/1)
 
 
 def structure(text: str, profile: str = "itu-council", language: str = "en") -> Record:
-    return read_structure(text, load_lexicon(language), load_profile(profile), SymbolFinder())
+    return read_structure(text, load_lexicon(language), load_profile(profile), symbol_finder(language))
 
 
 def test_numbers_that_do_not_carry_on_the_count_open_no_paragraph() -> None:
@@ -176,3 +177,44 @@ def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
 )
 def test_the_profile_is_recognised_by_symbols(text: str, profile: str) -> None:
     assert recognise_profile(text).name == profile
+
+
+CONFERENCE = """Subjects discussed\tDocuments
+1\tCybersecurity\t55(Rev.1), 35(Add.4)
+2\tInternet\t41, 78
+3\tElection\t-
+1\tCybersecurity (Documents 55(Rev.1) and 35(Add.4))
+1.1\tOne.
+1.2\tTwo.
+2\tInternet
+2.1\tThree.
+3\tElection
+3.1\tFour.
+"""
+
+
+def test_papers_are_known_by_number_where_a_conference_counts_its_own() -> None:
+    record = structure(CONFERENCE)
+    assert [item.documents for item in record.items] == [["55(Rev.1)", "35(Add.4)"], ["41", "78"], []]
+
+
+def test_numbers_beside_titles_are_pages_where_no_column_of_documents_is_announced() -> None:
+    text = CONFERENCE.replace("\tDocuments\n", "\tPage\n").replace(" (Documents 55(Rev.1) and 35(Add.4))", "")
+    record = structure(text)
+    assert [item.documents for item in record.items] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "see documents 41, 55(rev.1) and 78.", ["41", "55(Rev.1)", "78"]),
+        ("en", "the document 2026 budget", []),
+        ("fr", "les documents 55(rév.1) et 35(add.4)", ["55(Rev.1)", "35(Add.4)"]),
+        ("es", "en los documentos 41 y 78", ["41", "78"]),
+        ("ru", "в документах 41 и 78(испр.1)", ["41", "78(Corr.1)"]),
+        ("ar", "في الوثيقتين 41 و78", ["41", "78"]),
+        ("zh", "第55(rev.1)号、第41号和第35(add.4)号文件", ["55(Rev.1)", "41", "35(Add.4)"]),
+    ],
+)
+def test_a_number_behind_the_word_for_papers_is_a_paper(language: str, text: str, found: list[str]) -> None:
+    assert [symbol for _, _, symbol in symbol_finder(language).find(fold(text).text)] == found
