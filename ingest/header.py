@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 HEAD = 4000
 TABLE_ROW = re.compile(r"\d{1,2}\s*\t")
+LANGUAGE = re.compile(r"-[acefrs]$")
 NAME = re.compile(r"[:：]\s*(.{2,80})$")
 
 
@@ -32,8 +33,9 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
         header.fictional = True
         lines = lines[1:]
     for line in itertools.takewhile(lambda line: not TABLE_ROW.match(line), lines):
-        _read_line(header, line, lexicon)
-    header.symbol = header.symbol if header.symbol not in _considered(record) else ""
+        _read_line(header, line, lexicon, profile)
+    counted_anew = header.symbol[:1].isdigit() and not header.session
+    header.symbol = "" if counted_anew or header.symbol in _considered(record) else header.symbol
     if session := profile.session_of(header.symbol):
         header.session, header.year = session
     header.session = options.session or header.session
@@ -47,12 +49,11 @@ def read_header(record: Record, lexicon: Lexicon, profile: Profile, options: Rea
             record.warnings.append(f"{what}{found if name == 'session' else ''}. State it with --{name}.")
 
 
-def _read_line(header: Header, line: str, lexicon: Lexicon) -> None:
+def _read_line(header: Header, line: str, lexicon: Lexicon, profile: Profile) -> None:
     folded = fold(line).text
-    symbols = symbol_finder(lexicon.code).find(folded)
-    labelled = lexicon.finder("header", "document").search(folded) or (len(symbols[0:1]) and len(folded) < 40)
-    if symbols and not header.symbol and labelled and len(symbols) == 1 and len(folded) < 60:
-        header.symbol = symbols[0][2]
+    header.symbol = header.symbol or _symbol(folded, lexicon)
+    if not header.session and (session := profile.session_named(folded)):
+        header.session, header.year = session
     if not header.title and lexicon.finder("header", "record").search(folded):
         header.title = line
     if not header.meeting and len(folded) < 120:
@@ -67,6 +68,16 @@ def _read_line(header: Header, line: str, lexicon: Lexicon) -> None:
     chair = lexicon.finder("header", "chair").search(folded)
     if chair and not header.chair and (name := NAME.search(line)) and len(line) < 120:
         header.chair = " ".join(name.group(1).split())
+
+
+def _symbol(folded: str, lexicon: Lexicon) -> str:
+    """The symbol of the record itself, alone in a short line or behind the word for a paper: "Document 164-E"."""
+    finder = symbol_finder(lexicon.code)
+    label = lexicon.finder("header", "document").search(folded)
+    if label and (own := finder.column(LANGUAGE.sub("", folded[label.end :].strip(" :")))):
+        return own[0] if len(own) == 1 else ""
+    symbols = finder.find(folded)
+    return symbols[0][2] if len(symbols) == 1 and len(folded) < (60 if label else 40) else ""
 
 
 def _hours(folded: str, lexicon: Lexicon) -> tuple[dt.time, ...]:

@@ -32,11 +32,13 @@ class Profile:
     noise: re.Pattern[str] | None
     contents: re.Pattern[str] | None
     session_from_symbol: re.Pattern[str] | None
+    session_from_header: re.Pattern[str] | None
     meeting_from_symbol: re.Pattern[str] | None
     session_code: str
     session_century: int
     capacities: dict[str, str]
     instruments: dict[str, Any]
+    document_series: frozenset[str]
     document_kinds: tuple[tuple[re.Pattern[str], str], ...]
 
     def capacity(self, word: str) -> str:
@@ -63,6 +65,20 @@ class Profile:
     def session_in(self, year: int) -> str:
         """The code of the session of a year; the year itself where the body's symbols tell no session."""
         return self.session_code.format(year % 100) if self.session_from_symbol else str(year)
+
+    def session_named(self, folded: str) -> tuple[str, int] | None:
+        """Code and year of the session that a folded line of the head names: "(PP-26)"."""
+        found = self.session_from_header.search(folded) if self.session_from_header else None
+        if not found:
+            return None
+        year = int(found["year"])
+        code = found.groupdict().get("code") or self.session_code.format(year)
+        return code.upper(), self.session_century + year
+
+    def placed(self, symbol: str, session: str) -> str:
+        """A symbol behind the session in which papers are counted anew: "PP-26/55"; others as they are."""
+        anew = symbol[:1].isdigit() or symbol.partition("/")[0] in self.document_series
+        return f"{session}/{symbol}" if anew and session and not self.session_of(symbol) else symbol
 
     def session_of(self, symbol: str) -> tuple[str, int] | None:
         """Code and year of the session that a symbol belongs to."""
@@ -101,11 +117,13 @@ def load_profile(name: str) -> Profile:
         noise=re.compile("|".join(data["noise"])) if data["noise"] else None,
         contents=re.compile(data["contents"]) if data["contents"] else None,
         session_from_symbol=re.compile(data["session_from_symbol"]) if data["session_from_symbol"] else None,
+        session_from_header=re.compile(data["session_from_header"]) if data["session_from_header"] else None,
         meeting_from_symbol=re.compile(data["meeting_from_symbol"]) if data["meeting_from_symbol"] else None,
         session_code=data["session_code"],
         session_century=data["session_century"],
         capacities=data["capacities"],
         instruments=data["instruments"],
+        document_series=frozenset(data["documents"]["series"]),
         document_kinds=tuple((re.compile(row["pattern"]), row["kind"]) for row in data["documents"]["kinds"]),
     )
 

@@ -86,8 +86,8 @@ def _record_iri(header: Header, sha256: str, profile: Profile, base: str) -> URI
     """The name of the work: by its symbol, else by session and meeting, else by its bytes."""
     body = profile.body or "any"
     if header.symbol:
-        return iri.record(header.symbol, issuer=body, base=base)
-    if header.session and header.meeting:
+        return iri.record(profile.placed(header.symbol, header.session), issuer=body, base=base)
+    if header.session and header.meeting and not profile.session_from_header:
         return iri.record_of_meeting(body, header.session, header.meeting, base=base)
     return iri.record_of_bytes(sha256, base=base)
 

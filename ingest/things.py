@@ -41,6 +41,7 @@ class Things:
         self.coined = coined
         self.meeting_node = iri.record_meeting(record)
         self.session_node: URIRef | None = None
+        self.session_code = ""
         self._nodes: dict[tuple[Ref, str], URIRef] = {}
 
     def node(self, ref: Ref, paragraph: Paragraph) -> URIRef:
@@ -65,11 +66,13 @@ class Things:
     def meeting(self, header: Header, language: str) -> None:
         """The meeting and session that a header tells of."""
         if header.session:
+            self.session_code = header.session
             self.session_node = self.session(header.session, header.year)
             if header.session_inferred:
                 self.graph.add((self.session_node, CG.isInferred, Literal(True)))
         if header.session and header.meeting:
-            self.meeting_node = iri.meeting(self.body or "any", header.session, header.meeting, base=self.base)
+            if not self.profile.session_from_header:  # conferences count the meetings of each committee
+                self.meeting_node = iri.meeting(self.body or "any", header.session, header.meeting, base=self.base)
             self.graph.add((self.meeting_node, CG.meetingNumber, Literal(header.meeting)))
         self.graph.add((self.meeting_node, RDF.type, CG.Meeting))
         if self.session_node:
@@ -100,7 +103,8 @@ class Things:
     def former(self, symbol: str) -> None:
         """What a record's own symbol says that it revises, supplements or rectifies."""
         if change := earlier(symbol):
-            before = iri.record(change[1], issuer=self.body or "any", base=self.base)
+            placed = self.profile.placed(change[1], self.session_code)
+            before = iri.record(placed, issuer=self.body or "any", base=self.base)
             self.graph.add((self.record, CHANGES[change[0]], before))
 
     def item(self, item: Item, language: str) -> None:
@@ -169,9 +173,8 @@ class Things:
         return self.meeting_node
 
     def _doc(self, ref: Ref, _: str) -> URIRef:
-        own = self.profile.session_of(ref.key) is not None
-        issuer = self.body if own else "any"
-        node = iri.document(ref.key, issuer=issuer or "any", base=self.base)
+        placed = self.profile.placed(ref.key, self.session_code)
+        node = iri.document(placed, issuer=self._counted_by(placed), base=self.base)
         self.graph.add((node, RDF.type, CG.Document))
         kind = self.profile.document_kind(ref.key)
         if kind != "Document":
@@ -180,6 +183,13 @@ class Things:
         if change := earlier(ref.key):
             self.graph.add((node, CHANGES[change[0]], self._doc(Ref("doc", change[1]), "")))
         return node
+
+    def _counted_by(self, placed: str) -> str:
+        """Whose count a symbol belongs to: the body's, any, or this record's alone where it tells no session."""
+        if placed[:1].isdigit():
+            return iri.slug(str(self.record).removeprefix(self.base))
+        own = self.profile.session_of(placed) or placed.startswith(f"{self.session_code}/")
+        return (self.body if own else "") or "any"
 
     def submitted(self, symbol: str, submitter: Ref) -> None:
         """By whom a paper was put before the body."""

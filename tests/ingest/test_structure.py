@@ -14,8 +14,10 @@ from councilgraph.ingest.lexicon import LanguageError, load_lexicon
 from councilgraph.ingest.profile import ProfileError, load_profile, recognise_profile
 from councilgraph.ingest.structure import read_structure
 from councilgraph.ingest.symbols import symbol_finder
+from councilgraph.ontology.terms import CG
 
 if TYPE_CHECKING:
+    from councilgraph.ingest import RecordReading
     from councilgraph.ingest.model import Record
 
 DOTTED = """Subjects\tDocuments
@@ -172,6 +174,8 @@ def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
         ("document cwg-internet-21/4", "itu-working-group"),
         ("document wt/comtd/w/192", "wto-minutes"),
         ("document a/70/1", "generic"),
+        ("conference (pp-26)\n\n1\tbudget (c26/70)\n1.1\tdocument c26/70", "itu-plenipotentiary"),
+        ("document c26/119\n\n1\tpreparations for the conference (pp-26)\n1.1\tone", "itu-council"),
         ("document cwg-fhr-19/6\n\n1\tbudget (c24/70)\n1.1\tdocument c24/70 and c24/71", "itu-working-group"),
     ],
 )
@@ -218,3 +222,30 @@ def test_numbers_beside_titles_are_pages_where_no_column_of_documents_is_announc
 )
 def test_a_number_behind_the_word_for_papers_is_a_paper(language: str, text: str, found: list[str]) -> None:
     assert [symbol for _, _, symbol in symbol_finder(language).find(fold(text).text)] == found
+
+
+NUMBERED = """Conference ({code})
+Document 164-E
+1\tInternet (Documents 41 and DT/3)
+1.1\tThe delegate from Japan introduced Document 41.
+1.2\tIt was so agreed.
+"""
+
+
+def papers(reading: RecordReading) -> set[str]:
+    return {str(each).partition("/id/")[2] for each in reading.graph.objects(None, CG.considers)}
+
+
+def test_papers_counted_anew_belong_to_their_conference() -> None:
+    reading = read_text(NUMBERED.format(code="PP-26"))
+    assert reading.record.endswith("/record/ITU-PP/PP-26/164")
+    assert papers(reading) == {"document/ITU-PP/PP-26/41", "document/ITU-PP/PP-26/DT/3"}
+    other = read_text(NUMBERED.format(code="WTDC-25"))
+    assert other.record.endswith("/record/any/WTDC-25/164")
+    assert papers(other) == {"document/any/WTDC-25/41", "document/any/WTDC-25/DT/3"}
+
+
+def test_papers_counted_anew_belong_to_their_record_where_it_tells_no_session() -> None:
+    first, second = (read_text(NUMBERED.format(code=code)) for code in ("one", "two"))
+    assert "/record/sha256/" in first.record
+    assert not {each for each in papers(first) & papers(second) if each.endswith("/41")}
