@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from councilgraph import queries
 from councilgraph.server import description, writing
-from councilgraph.server.pages import asking, covering, drawing, editing, searching, things
+from councilgraph.server.pages import asking, bounding, covering, drawing, editing, rendering, searching, things
 from councilgraph.server.pages.choosing import choices
-from councilgraph.server.pages.rendering import environment
 from councilgraph.store.sparql import with_prefixes
 
 if TYPE_CHECKING:
@@ -48,7 +47,8 @@ JOBS: dict[str, Callable[..., Reply]] = {
 def prepare() -> None:
     """Load what jobs need, before the first one waits for it."""
     queries.questions()
-    environment()
+    rendering.warm()
+    drawing.warm()
 
 
 def ready(store: Source) -> None:
@@ -57,3 +57,5 @@ def ready(store: Source) -> None:
     for parameter in kinds.values():
         choices(store, parameter, "en")
     searching.names(store)
+    searching.listed_first(store)
+    bounding.positions(store, rendering.Address("", ""))

@@ -53,6 +53,8 @@ class Grid:
     name: str = ""
     struck: frozenset[int] = frozenset()
     """The rows that people rejected, by their place; they are not counted."""
+    note: str = ""
+    """What is left out, where it is told otherwise than by the number of rows."""
 
     @property
     def counted(self) -> int:

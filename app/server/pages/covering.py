@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from councilgraph.queries.coverage import LANGUAGES, known, named
 from councilgraph.queries.drawing import draw_coverage, rasterise
 from councilgraph.server.pages.cells import Cell, Grid
-from councilgraph.server.pages.rendering import ROWS, Address, downloads, page, path_of
+from councilgraph.server.pages.rendering import Address, downloads, page, path_of
 from councilgraph.server.reply import Reply, text
 from markupsafe import Markup
 
@@ -22,6 +22,8 @@ FORMS = {"csv": "text/csv; charset=utf-8", "svg": "image/svg+xml", "png": "image
 DOWNLOADS = (("CSV", "csv"), ("SVG", "svg"), ("PNG", "png"))
 COLUMNS = ("session", "meeting", "record", "date")
 READ = "✓"
+LATEST = 100
+"""Records and missing meetings that the page shows."""
 
 
 def covered(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
@@ -40,7 +42,7 @@ def covered(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
 
 def as_page(store: Source, groups: list[list[Row]], address: Address) -> Reply:
     """The latest records on a page; its files have all."""
-    found = named(store.select, groups[-ROWS:], address.language)
+    found = named(store.select, groups[-LATEST:], address.language)
     return page(
         "coverage.html",
         address,
@@ -62,7 +64,9 @@ def grid(found: list[Covered], words: Words, count: int) -> Grid:
         ]
         for one in found
     ]
-    return Grid(words.coverage, words.coverage_note, [*map(words.column, COLUMNS), *LANGUAGES], rows, [], count)
+    headings = [*map(words.column, COLUMNS), *LANGUAGES]
+    note = words.latest_rows.format(count=len(rows)) if len(rows) < count else ""
+    return Grid(words.coverage, words.coverage_note, headings, rows, [], count, note=note)
 
 
 def as_csv(found: list[Covered]) -> str:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.networks import written
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import questions
-from councilgraph.queries.drawing import draw, rasterise
+from councilgraph.queries.drawing import draw, rasterise, svg
+from councilgraph.queries.drawing import page as drawn_page
 from councilgraph.queries.network import build
+from councilgraph.queries.substitution import with_values
 from councilgraph.queries.values import resolve
-from councilgraph.server.pages import studying
+from councilgraph.server.pages import bounding, studying
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.designing import FIELDS, design_of, is_plain, picked, pickers
 from councilgraph.server.pages.linking import linked
-from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of, sparql
+from councilgraph.server.pages.rendering import Address, anchor, downloads, page, path_of
 from councilgraph.server.pages.scripting import settings
 from councilgraph.server.pages.spanning import SPAN, spanned, years
 from councilgraph.server.reply import Reply
 from markupsafe import Markup
+from rdflib import RDF
 
 if TYPE_CHECKING:
-    from councilgraph.queries import Parameter
+    from councilgraph.queries import Parameter, Table
     from councilgraph.queries.network import Study
+    from councilgraph.server.pages.bounding import Reported
     from councilgraph.server.pages.studying import Shown
     from councilgraph.server.source import Source
     from networkx import MultiDiGraph
@@ -69,12 +74,14 @@ DOWNLOADS = (
     *(("Pajek", "pajek"), ("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("CSV (DNA)", "statements")),
     *(("CSV (polarisation)", "polarisation"), ("SVG", "svg"), ("PNG", "png")),
 )
-NARROWING = ("session", "record", "topic", "text", "from", "since", "until")
-MANY = 3000
-"""Positions from which on the page begins with the latest session alone."""
+WHOLE = (("CSV (links)", "edges"), ("GraphML", "graphml"))
+"""The forms that are offered of all links, where the page shows some."""
+NARROW = ("session", "record")
+"""Fields that choose so little that all of it is shown."""
 HEIGHT, HIGHEST = re.compile(r'<svg\b[^>]*\sheight="([\d.]+)"'), 2400.0
 LISTED = 50
 """Links on one page of the list."""
+TEMPLATES = "councilgraph.queries.drawing"
 UNKNOWN: dict[str, Any] = {
     **dict.fromkeys(("entry", "picture", "settings"), ""),
     **dict.fromkeys(("graph", "study", "links"), None),
@@ -86,40 +93,57 @@ UNKNOWN: dict[str, Any] = {
 """What the page tells where the fields choose no network."""
 
 
+def warm() -> None:
+    """Read the templates of all pictures before the first page waits for one."""
+    svg.template()
+    for file in files(TEMPLATES).iterdir():
+        if file.name.endswith(".svg.j2"):
+            drawn_page.environment().get_template(file.name)
+
+
 def network(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     """The network that the fields of an address choose, as a page or as a file."""
     place = Address.of(address)
     if form == "html":
-        return as_page(store, narrowed(store, place))
+        return as_page(store, place)
     return as_file(studied(store, place), form, place)
 
 
-def narrowed(store: Source, address: Address) -> Address:
-    """Where nothing is chosen and there is too much for one picture: the same page of the latest session."""
-    if any(address.first(name) for name in NARROWING):
-        return address
-    latest = store.remember("latest", "", lambda: latest_session(store))
-    return Address(address.root, address.path, [*address.fields, ("session", latest)]) if latest else address
-
-
-def latest_session(store: Source) -> str:
-    """The latest session of a store that holds too much for one picture, "" where all of it fits."""
-    rows = store.select(sparql("latest-session")).rows
-    return str(rows[0][0]) if rows and int(str(rows[0][1])) > MANY else ""
+def large(store: Source, address: Address) -> list[Reported]:
+    """How many positions each record reports of those that an address chooses; none where one picture fits all."""
+    if any(address.first(name) for name in NARROW):
+        return []
+    found = bounding.positions(store, address)
+    return found if bounding.is_large(found, bounding.DRAWN) else []
 
 
 def chosen(store: Source, address: Address) -> Network:
-    """The links that the fields choose, of all years; kept for the picture, the files and the next pages."""
-    asked = [(name, value) for name, value in address.fields if name not in PLACES and value.strip()]
-    return store.remember("networks", repr(asked), lambda: built(store, address), most=KEPT)
+    """The links that the fields choose, kept for the picture, the files and the next pages.
+
+    They are of all years, unless that would be too much and years are chosen.
+    """
+    records = apart(store, address)
+    held = [name for name in PLACES if not (records and name in SPAN)]
+    asked = [(name, value) for name, value in address.fields if name not in held and value.strip()]
+    return store.remember("networks", repr(asked), lambda: built(store, address, records), most=KEPT)
 
 
-def built(store: Source, address: Address) -> Network:
-    """The links that the fields choose, from the store."""
+def apart(store: Source, address: Address) -> list[Identifier]:
+    """The records of the years chosen, where there is too much in all years; none where all may be asked for."""
+    found = large(store, address) if any(address.first(name) for name in SPAN) else []
+    return [one.record for one in bounding.within(found, address)] or [RDF.nil] if found else []
+
+
+def built(store: Source, address: Address, records: list[Identifier]) -> Network:
+    """The links that the fields choose, from the store; from some records alone where any are given."""
     names = dict.fromkeys(name for name, value in address.fields if name not in OWN and value.strip())
     parameters = {name: address.all(name) for name in names}
+
+    def select(sparql: str) -> Table:
+        return store.select(with_values(sparql, {"record": records}) if records else sparql)
+
     without = address.all("without")
-    return build(store.select, named_only=bool(address.first("named_only")), without=without, **parameters)
+    return build(select, named_only=bool(address.first("named_only")), without=without, **parameters)
 
 
 def studied(store: Source, address: Address) -> Study:
@@ -154,34 +178,38 @@ def as_page(store: Source, address: Address) -> Reply:
     """Filters, picture, and every link with its words; or what a design makes of the links."""
     known, error = UNKNOWN, None
     parameters = [one for one in questions()[QUESTION].parameters if one.name != "language"]
+    place = address
     try:
-        known = told(store, address)
+        reported = large(store, address)
+        place = bounding.bounded(reported, address, bounding.DRAWN)
+        known = told(store, place, reported)
     except CouncilgraphError as failed:
         error = failed
     return page(
         "network.html",
-        address,
+        place,
         status=400 if error else 200,
-        fields=fields(store, parameters, address, None if error else taken(store, parameters, address)),
-        pickers=pickers(address),
+        fields=fields(store, parameters, place, None if error else taken(store, parameters, place)),
+        pickers=pickers(place),
+        whole=downloads(address, WHOLE) if place is not address else [],
         error=error,
         **known,
     )
 
 
-def told(store: Source, address: Address) -> dict[str, Any]:
+def told(store: Source, address: Address, reported: list[Reported]) -> dict[str, Any]:
     """What the page tells of the network that the fields choose; raises CouncilgraphError."""
     design = design_of(address)
     whole = chosen(store, address)
     graph = spanned(whole, address)
-    plain, one, span = is_plain(design, address), address.first("from"), years(whole)
+    plain, one, drawn = is_plain(design, address), address.first("from"), years(whole)
     study = None if plain else studying.shown(studying.made(store, graph, design, address), address)
     found = behind(graph, study, address) if plain or one else []
     return {
         "entry": "network" if plain else "",
         "graph": graph,
-        "years": span,
-        "settings": settings(span, address),
+        "years": bounding.called(reported) or drawn,
+        "settings": settings(drawn, address, bounded=bool(reported)),
         "study": study,
         "picture": Markup(linked(draw(graph), graph, address)) if plain and not one else "",
         "links": links(graph, found, address) if plain or one else None,

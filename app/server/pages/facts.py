@@ -16,7 +16,7 @@ from councilgraph.server.pages.reviewing import is_rejected, reviews
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from councilgraph.queries.labels import Labels
     from councilgraph.server.pages.reviewing import Opinion
@@ -76,9 +76,10 @@ class Fact:
         return {thing for thing in named | judged | self.holders | self.targets if thing is not None}
 
 
-def facts(store: Store, query: str, **values: str) -> list[Fact]:
-    """The facts that a query of this folder finds, in the order of the records."""
-    found = store.select(with_values(sparql(query), {name: [URIRef(iri)] for name, iri in values.items()}))
+def facts(store: Store, query: str, records: Sequence[Identifier] = (), **values: str) -> list[Fact]:
+    """The facts that a query of this folder finds, in some `records` alone or in all, in the order of the records."""
+    given: dict[str, Sequence[Identifier]] = {name: [URIRef(iri)] for name, iri in values.items()}
+    found = store.select(with_values(sparql(query), given | ({"record": records} if records else {})))
     gathered: dict[Identifier, Fact] = {}
     for row in found.records():
         iri, quote = row["fact"], row["quote"]

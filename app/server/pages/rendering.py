@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 HTML = "text/html; charset=utf-8"
+TEMPLATE = ".html.j2"
 ROWS = 300
 """Rows of one table that a page shows."""
 
@@ -43,10 +44,14 @@ class Address:
         """The link that shows this page again."""
         return self.root.rstrip("/") + self.with_fields()
 
+    def changed(self, **fields: str) -> Address:
+        """The same address with some of its fields changed."""
+        kept = [(name, value) for name, value in self.fields if name not in fields]
+        return Address(self.root, self.path, [*kept, *fields.items()])
+
     def with_fields(self, *, path: str | None = None, **changed: str) -> str:
         """The path with its fields, some of them changed; empty ones are left out."""
-        kept = [(name, value) for name, value in self.fields if name not in changed and value]
-        encoded = urlencode(kept + [(name, value) for name, value in changed.items() if value])
+        encoded = urlencode([(name, value) for name, value in self.changed(**changed).fields if value])
         return (path or self.path) + (f"?{encoded}" if encoded else "")
 
     def all(self, name: str) -> list[str]:
@@ -86,6 +91,13 @@ def page(name: str, address: Address, *, status: int = 200, entry: str = "", **v
     shown = environment().get_template(name).render(**common, scripts=scripts, **values)
     headers = {"Content_Security_Policy": assets.SCRIPTED} if scripts else {}
     return text(shown, HTML, status, **headers)
+
+
+def warm() -> None:
+    """Read all templates before the first page waits for one."""
+    for file in files(__package__).iterdir():
+        if file.name.endswith(TEMPLATE):
+            environment().get_template(file.name.removesuffix(".j2"))
 
 
 def path_of(iri: object) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from councilgraph.ontology.terms import DATA_BASE
 from councilgraph.queries.drawing import svg
+from councilgraph.server.pages.spanning import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,15 +15,21 @@ if TYPE_CHECKING:
     from councilgraph.server.pages.rendering import Address
     from councilgraph.server.pages.wording import Words
 
-WHOLE = dict.fromkeys(("page", "since", "until", "from", "to", "stance_of"), "")
+CHOSEN = dict.fromkeys(("page", "from", "to", "stance_of"), "")
 
 
-def settings(years: Mapping[str, str], address: Address) -> str:
-    """The settings as JSON; `years` are those of the whole network, as people know them."""
+def settings(years: Mapping[str, str], address: Address, *, bounded: bool) -> str:
+    """The settings as JSON; `years` are those of the network drawn, as people know them.
+
+    It is that of all years, unless it is `bounded` to those that the address names: its ends are then named too
+    where no slider was moved.
+    """
+    span = {name: address.first(name) if bounded else "" for name in SPAN}
     known = {
         "base": DATA_BASE,
-        "data": address.with_fields(format="node-link", **WHOLE),
+        "data": address.with_fields(format="node-link", **CHOSEN, **span),
         "years": years,
+        "ends": span,
         "stances": svg.book("style.toml")["stance"],
         "shapes": svg.words(address.language)["shapes"],
         "words": spoken(address.words),

@@ -12,11 +12,11 @@ from councilgraph.queries.values import key_of
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.rendering import Address, downloads, page, path_of, sparql
 from councilgraph.server.reply import text
-from rdflib import URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from councilgraph.queries.table import Row
     from councilgraph.server.reply import Reply
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KINDS = ("resolution", "document", "state", "coalition", "body", "topic", "session", "record")
 FIRST = ("1", "9", "16", "24", "36", "29")
 """Numbers of the questions that the first page shows."""
+LATEST = 60
+"""Records that the first page lists; the page of what is covered has more, and its files all."""
 FOUND = 60
 FORMS = {"csv": "text/csv; charset=utf-8"}
 DOWNLOADS = (("CSV", "csv"),)
@@ -31,9 +33,9 @@ FILE = ("name", "kind", "found_as", "iri")
 
 
 def home(store: Source, *, address: dict[str, Any]) -> Reply:
-    """What is here: records, the texts most spoken about, and where to begin."""
-    records = sorted({URIRef(name.rpartition("/graph/")[0]) for name in store.graphs()})
-    texts = [(one, count) for one, count in store.select(sparql("resolutions")).rows if one is not None]
+    """What is here: the latest records, the texts most spoken about, and where to begin."""
+    every, texts = listed_first(store)
+    records = every[:LATEST]
     place = Address.of(address)
     called = labels.fetch(store.select, [*records, *(one for one, _ in texts)], place.language)
     known = {question.number: question for question in questions().values()}
@@ -41,9 +43,19 @@ def home(store: Source, *, address: dict[str, Any]) -> Reply:
         "home.html",
         place,
         records=[Cell(called(record), path_of(record)) for record in records],
+        more=len(every) - len(records),
         texts=[(Cell(called(one), path_of(one)), count) for one, count in texts],
         questions=[known[number] for number in FIRST if number in known],
     )
+
+
+def listed_first(store: Source) -> tuple[list[Identifier | None], list[Row]]:
+    """What the first page lists: all records, and the texts most spoken about with the number of positions."""
+
+    def select(query: str) -> list[Row]:
+        return store.select(sparql(query)).rows
+
+    return store.remember("first", "", lambda: ([row[0] for row in select("records")], select("resolutions")))
 
 
 def search(store: Source, *, form: str, address: dict[str, Any]) -> Reply:

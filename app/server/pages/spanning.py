@@ -8,6 +8,8 @@ from councilgraph.queries.errors import InvalidValueError
 from councilgraph.queries.network.windows import NEVER, between, year_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from councilgraph.queries.network.building import Network
     from councilgraph.server.pages.rendering import Address
 
@@ -35,7 +37,16 @@ def years(network: Network) -> dict[str, str]:
     for _, _, data in sorted(network.edges(data=True), key=lambda link: str(link[2].get("session", ""))):
         if year_of(data) != NEVER:
             found.setdefault(year_of(data), {}).update(sessions(data))
-    return {str(one): f"{one} ({', '.join(found[one])})" if found[one] else str(one) for one in sorted(found)}
+    return {str(one): named(one, [*found[one]]) for one in sorted(found)}
+
+
+def named(year: int, sessions: Sequence[str]) -> str:
+    """A year with its sessions.
+
+    >>> named(2024, ["C24"]), named(2023, [])
+    ('2024 (C24)', '2023')
+    """
+    return f"{year} ({', '.join(sessions)})" if sessions else str(year)
 
 
 def sessions(data: dict[str, Any]) -> dict[str, None]:

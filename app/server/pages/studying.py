@@ -158,7 +158,9 @@ def division(links: Network, words: Words) -> Grid:
 def listed(name: str, columns: tuple[str, ...], rows: list[list[Cell]], count: int, words: Words) -> Grid:
     """A table of the design, with the number of all rows that there are."""
     headings = [words.design("columns", column) for column in columns]
-    return Grid(words.design("words", name), words.design("notes", name), headings, rows, [], count, f"table-{name}")
+    note = words.first_rows.format(count=len(rows)) if len(rows) < count else ""
+    title, told = words.design("words", name), words.design("notes", name)
+    return Grid(title, told, headings, rows, [], count, f"table-{name}", note=note)
 
 
 def span(data: dict[str, Any]) -> str:

@@ -13,15 +13,20 @@ from councilgraph.queries.drawing import rasterise
 from councilgraph.queries.substitution import with_values
 from councilgraph.server import writing
 from councilgraph.server.negotiation import TRIPLES
-from councilgraph.server.pages import facts, record, resolutions
+from councilgraph.server.pages import bounding, facts, record, resolutions
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.rendering import ROWS, Address, downloads, page, sparql
+from councilgraph.server.pages.spanning import SPAN
 from councilgraph.server.pages.threading import thread_of
 from councilgraph.server.reply import Reply, problem, text
 from rdflib import RDF, Literal, URIRef
 
 if TYPE_CHECKING:
     from councilgraph.queries import Table
+    from councilgraph.queries.labels import Labels
+    from councilgraph.queries.table import Row
+    from councilgraph.server.pages.bounding import Reported
+    from councilgraph.server.pages.wording import Words
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
 
@@ -33,6 +38,8 @@ RDF_FORMS = (("Turtle", "turtle"), ("N-Triples", "ntriples"), ("JSON-LD", "jsonl
 DOWNLOADS = (("CSV", "csv"), *RDF_FORMS)
 CSV = {"csv": "text/csv; charset=utf-8"}
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+SAID = 200
+"""Acts and positions that the page of an actor shows."""
 MENTIONS = 200
 """As many as `mentions-of-thing.rq` gives at most."""
 QUERIES = {"record": "facts-of-record", "text": "facts-on-text", "agent": "facts-of-agent"}
@@ -87,7 +94,8 @@ def as_table(store: Source, iri: URIRef, classes: set[Identifier | None], addres
     role = next((name for kinds, name in views if classes & kinds), None)
     if role is None:
         return problem(406, "There is no table of this thing", "Ask for its page, or for RDF.")
-    found = facts.facts(store, QUERIES[role], **{role: iri})
+    records = apart(bounding.reported(store, "facts-by-record", {"agent": [iri]}), address) if role == "agent" else []
+    found = facts.facts(store, QUERIES[role], records, **{role: iri})
     called = facts.named(store, found, address.language)
     name = re.sub(r"[^A-Za-z0-9-]+", "-", str(iri).removeprefix(DATA_BASE))
     disposition = f'attachment; filename="{name}.csv"'
@@ -109,25 +117,53 @@ def as_network(address: Address, field: str, iri: str) -> list[tuple[str, str]]:
 
 
 def agent(store: Source, iri: URIRef, address: Address) -> Reply:
-    """A state, coalition, body or office: what it said, in order and by topic."""
+    """A state, coalition, body or office: what it said over time, in order and by topic; the latest of too much."""
     words = address.words
-    found = facts.facts(store, "facts-of-agent", agent=iri)
-    counts = store.select(with_values(sparql("topics-of-agent"), {"agent": [iri]})).rows
-    things = {term for row in counts for term in row[:2] if term is not None}
-    shown = found[:ROWS]
-    called = facts.named(store, shown, address.language, iri, *things)
-    said = facts.grid(shown, called, words, words.said, words.said_note, "said")
-    rows = [[facts.linked(topic, called), facts.linked(did, called), Cell(str(times))] for topic, did, times in counts]
-    headings = [words.column(name) for name in ("topic", "did", "times")]
+    reported = bounding.reported(store, "facts-by-record", {"agent": [iri]})
+    place = bounding.bounded(reported, address, SAID)
+    found = facts.facts(store, "facts-of-agent", apart(reported, place), agent=iri)
+    counts = topics_of(store, iri, apart(reported, address))
+    things = [term for row in counts for term in row[:2] if term is not None]
+    called = facts.named(store, found[:ROWS], address.language, iri, *things)
+    said = facts.grid(found[:ROWS], called, words, words.said, words.said_note, "said")
+    note = words.latest_years.format(year=place.first("since")) if place is not address else said.note
     return page(
         "agent.html",
-        address,
+        place,
         iri=iri,
         title=called(iri),
-        said=replace(said, count=sum(not fact.rejected for fact in found)),
-        topics=Grid(words.by_topic, words.by_topic_note, headings, rows, [], name="topics"),
+        years=years_of(reported, address),
+        said=replace(said, count=sum(not fact.rejected for fact in found), note=note),
+        topics=by_topic(counts, called, words),
         downloads=downloads(address, DOWNLOADS),
     )
+
+
+def apart(reported: list[Reported], address: Address) -> list[Identifier]:
+    """The records of the years that an address chooses; none where it chooses all."""
+    if not any(address.first(name) for name in SPAN):
+        return []
+    return [one.record for one in bounding.within(reported, address)] or [RDF.nil]
+
+
+def years_of(reported: list[Reported], address: Address) -> list[tuple[str, str, int]]:
+    """The years in which somebody spoke: name, link to what was said then, and how often."""
+    times = bounding.by_year(reported)
+    named = bounding.called(reported).items()
+    return [(called, address.with_fields(since=year, until=year), times[int(year)]) for year, called in named]
+
+
+def topics_of(store: Source, iri: URIRef, records: list[Identifier]) -> list[Row]:
+    """How often somebody did what on each topic."""
+    values: dict[str, list[Identifier]] = {"agent": [iri]} | ({"record": records} if records else {})
+    return store.select(with_values(sparql("topics-of-agent"), values)).rows
+
+
+def by_topic(counts: list[Row], called: Labels, words: Words) -> Grid:
+    """The same as a table."""
+    rows = [[facts.linked(topic, called), facts.linked(did, called), Cell(str(times))] for topic, did, times in counts]
+    headings = [words.column(name) for name in ("topic", "did", "times")]
+    return Grid(words.by_topic, words.by_topic_note, headings, rows, [], name="topics")
 
 
 def general(store: Source, iri: URIRef, address: Address, said: Table) -> Reply:

@@ -9,10 +9,12 @@ export interface Style {
 export interface Settings {
   /** IRIs of things that this server has pages of begin so. */
   base: string;
-  /** Where the links are, of all years. */
+  /** Where the links are, of all years that the page can show without asking again. */
   data: string;
-  /** Each year as people know it. */
+  /** Each of these years as people know it. */
   years: Record<string, string>;
+  /** The first and the last of them, where there are others before and after. */
+  ends: Record<"since" | "until", string>;
   stances: Record<string, Style>;
   /** What the shapes of the nodes mean. */
   shapes: string;

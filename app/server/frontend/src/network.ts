@@ -36,7 +36,8 @@ class View {
     this.state = stateIn(new URL(location.href));
     this.lines = linesOf(network);
     this.list = chooser(settings, (key) => this.choose(this.lines.find((line) => line.key === key)));
-    this.years = slider(settings.years, settings.words, (since, until, settled) => this.span(since, until, settled));
+    const { years, ends, words } = settings;
+    this.years = slider(years, ends, words, (since, until, settled) => this.span(since, until, settled));
     this.words = make("div", { className: "words" });
     this.words.setAttribute("aria-live", "polite");
     this.place(place);
