@@ -1,4 +1,4 @@
-"""How fast all questions are answered in a large store, engine beside engine, and how fast pages come.
+"""How fast all questions are answered in a large store, engine beside engine.
 
     python benchmarks/questions.py [--quads 1300000] [--runs 5] [--limit 10] [--fuseki JAR]
 
@@ -28,7 +28,6 @@ from typing import TYPE_CHECKING, Any
 
 import engines
 import growing
-import pages
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import answer, questions
 from councilgraph.version import VERSION
@@ -134,7 +133,7 @@ def odd(took: Took, first: Took) -> str:
     return "" if took.rows in (None, first.rows) else f" ({took.rows} rows!)"
 
 
-def report(size: int, loaded: dict[str, float], columns: dict[str, Column], came: dict[str, Any]) -> str:
+def report(size: int, loaded: dict[str, float], columns: dict[str, Column]) -> str:
     """Everything that goes between the marks."""
     where = f"councilgraph {VERSION}, Python {platform.python_version()}, {os.cpu_count()} cores"
     lines = [f"{size:,} quads in named graphs; {where}. Milliseconds, median.", ""]
@@ -142,10 +141,6 @@ def report(size: int, loaded: dict[str, float], columns: dict[str, Column], came
     lines += ["| loaded in s | " + " | ".join(f"{seconds:.0f}" for seconds in loaded.values()) + " |", ""]
     lines += ["Looking for one thing:", "", *table(columns, False), ""]
     lines += ["About everything there is:", "", *table(columns, True), ""]
-    lines += ["Pages, from a server with one worker, each asked for the first time:", ""]
-    lines += ["| page | ms |", "| --- | ---: |"]
-    for kind, (seconds, status) in came.items():
-        lines.append(f"| {kind} | {seconds * 1000:.0f}{'' if status == 200 else f' ({status})'} |")
     return "\n".join(lines) + "\n"
 
 
@@ -174,8 +169,6 @@ def measure(told: argparse.Namespace, work: Path) -> str:
     columns["folder"] = column("folder", select, told.runs, told.limit)
     size = next(iter(select("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }").rows))[0]
     del select
-    with pages.serving(held) as url:
-        came = pages.times(url, PLAN["pages"])
     if told.fuseki.exists():
         server = engines.fuseki(told.fuseki, work / "fuseki", grown(), told.limit)
         select = loading("Fuseki, TDB2", server.__enter__)
@@ -183,7 +176,7 @@ def measure(told: argparse.Namespace, work: Path) -> str:
         server.__exit__(None, None, None)
     select = loading("rdflib", lambda: engines.rdflib(held))
     columns["rdflib"] = column("rdflib", select, 1, told.limit)
-    return report(int(str(size)), loaded, columns, came)
+    return report(int(str(size)), loaded, columns)
 
 
 def arguments() -> argparse.Namespace:

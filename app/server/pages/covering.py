@@ -23,7 +23,7 @@ DOWNLOADS = (("CSV", "csv"), ("SVG", "svg"), ("PNG", "png"))
 COLUMNS = ("session", "meeting", "record", "date")
 READ = "✓"
 LATEST = 100
-"""Records and missing meetings that the page shows."""
+"""Records and missing meetings that the page and the picture show; the table has all."""
 
 
 def covered(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
@@ -32,16 +32,15 @@ def covered(store: Source, *, form: str, address: dict[str, Any]) -> Reply:
     groups = known(store.select, place.first("session") or None)
     if form == "html":
         return as_page(store, groups, place)
-    found = named(store.select, groups, place.language)
     if form == "csv":
         disposition = 'attachment; filename="coverage.csv"'
-        return text(as_csv(found), FORMS[form], Content_Disposition=disposition)
-    svg = draw_coverage(found, language=place.language)
+        return text(as_csv(named(store.select, groups, place.language)), FORMS[form], Content_Disposition=disposition)
+    svg = draw_coverage(named(store.select, groups[-LATEST:], place.language), language=place.language)
     return text(svg, FORMS[form]) if form == "svg" else Reply(rasterise(svg, scale=1.5), FORMS[form])
 
 
 def as_page(store: Source, groups: list[list[Row]], address: Address) -> Reply:
-    """The latest records on a page; its files have all."""
+    """The latest records on a page."""
     found = named(store.select, groups[-LATEST:], address.language)
     return page(
         "coverage.html",

@@ -70,11 +70,11 @@ ENDINGS = dict.fromkeys(TABLES, "csv") | {
 ARCHIVE = "application/zip"
 DYNAMIC = "gexf-dynamic"
 DOWNLOADS = (
-    *(("CSV (links)", "edges"), ("CSV (nodes)", "nodes"), ("GraphML", "graphml"), ("GEXF", "gexf")),
-    *(("Pajek", "pajek"), ("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("CSV (DNA)", "statements")),
-    *(("CSV (polarisation)", "polarisation"), ("SVG", "svg"), ("PNG", "png")),
+    *(("CSV", "edges"), ("CSV", "nodes"), ("GraphML", "graphml"), ("GEXF", "gexf")),
+    *(("Pajek", "pajek"), ("Cytoscape", "cytoscape"), ("JSON", "node-link"), ("CSV", "statements")),
+    *(("CSV", "polarisation"), ("SVG", "svg"), ("PNG", "png")),
 )
-WHOLE = (("CSV (links)", "edges"), ("GraphML", "graphml"))
+WHOLE = (("CSV", "edges"), ("GraphML", "graphml"))
 """The forms that are offered of all links, where the page shows some."""
 NARROW = ("session", "record")
 """Fields that choose so little that all of it is shown."""
@@ -222,7 +222,7 @@ def told(store: Source, address: Address, reported: list[Reported]) -> dict[str,
 def offered(address: Address) -> list[tuple[str, str]]:
     """The forms in which a network can be taken away; one that changes over time where there are windows."""
     pictures = picked(address, "picture") == "matrix"
-    dynamic = [("GEXF (dynamic)", DYNAMIC)] if design_of(address).window else []
+    dynamic = [("GEXF", DYNAMIC)] if design_of(address).window else []
     return [*DOWNLOADS[-2:]] if pictures else [*DOWNLOADS, *dynamic]
 
 

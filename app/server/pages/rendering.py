@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 HTML = "text/html; charset=utf-8"
 TEMPLATE = ".html.j2"
-ROWS = 300
+ROWS = 100
 """Rows of one table that a page shows."""
 
 
@@ -139,4 +139,4 @@ def sparql(name: str) -> str:
 
 def downloads(address: Address, forms: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     """(label, link) for each (label, form) in which the page can be taken away."""
-    return [(label, address.with_fields(format=form)) for label, form in forms]
+    return [(address.words.file(form, label), address.with_fields(format=form)) for label, form in forms]

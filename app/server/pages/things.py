@@ -113,7 +113,7 @@ def as_picture(store: Source, iri: URIRef, form: str, classes: set[Identifier | 
 def as_network(address: Address, field: str, iri: str) -> list[tuple[str, str]]:
     """The network of what a page shows, as a page and as files."""
     place = Address(address.root, "/network", [(field, iri), ("language", address.first("language"))])
-    return [("HTML", place.with_fields()), *downloads(place, AS_NETWORK)]
+    return [(address.words.file("page", "HTML"), place.with_fields()), *downloads(place, AS_NETWORK)]
 
 
 def agent(store: Source, iri: URIRef, address: Address) -> Reply:

@@ -39,6 +39,11 @@ class Words:
         """The title of a section."""
         return self._chosen(data("words")["sections"][key])
 
+    def file(self, form: str, name: str) -> str:
+        """What a file of some form is called, by its `name` where that is the same in all languages."""
+        known = data("words")["files"].get(form)
+        return self._chosen(known) if known else name
+
     def verdict(self, code: str) -> str:
         """What a reviewer found a fact to be."""
         return self._chosen(data("words")["verdicts"][code])
