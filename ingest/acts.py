@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from .aims import AimFinder
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from .targets import TargetFinder
 
 FAVOURABLE = frozenset({"proposes", "supports", "supports-with-reservation"})  # who backs such a view backs its target
+RESISTING = frozenset({"seeks-deferral", "opposes", "has-reservations"})
 PROPOSERS = frozenset({"councillor", "observer", "delegate", "state", "none"})
 CONFIDENCE = {
     "active": 0.9,
@@ -93,7 +95,9 @@ class ActReader:
         if means == "states" and speaker.capacity in OFFICIALS and self._is_asked(speaker, context):
             return "replies"
         if means == "concern":
-            means = "has-reservations" if self._is_about_text(context, zone) else "states"
+            means = (
+                "has-reservations" if self._is_about_text(context, zone) or self._resists(context, frame) else "states"
+            )
         if means == "has-reservations" and speaker.capacity in ("chair", "secretariat", "group-chair"):
             return "states"
         if means == "seeks-deferral" and speaker.capacity == "chair":
@@ -101,6 +105,15 @@ class ActReader:
         if means == "supports" and (speaker.capacity == "chair" or self._is_help(context, frame, speaker)):
             return "states"
         return means
+
+    def _resists(self, context: Context, frame: Frame) -> bool:
+        """Whether who voices a concern resists in the same sentence, or sets it against what others said of a
+        proposal: "feared, however, that …"."""
+        own = [f for f in context.understood.frames if f.sentence == frame.sentence and f.holders == frame.holders]
+        here = takewhile(lambda pair: pair[1].paragraph is context.paragraph, reversed(context.discussion.acts))
+        spoken = any(act.means in FAVOURABLE for _, act in here)
+        contrasted = spoken and self._contrast.search(context.understood.text, *frame.sentence) is not None
+        return contrasted or any(f.means in RESISTING for f in own)
 
     def _is_asked(self, speaker: Speaker, context: Context) -> bool:
         """Whether somebody else has just asked: an official who speaks next answers."""

@@ -115,11 +115,12 @@ class AimFinder:
         return self._mentioned(words, zone, discussion)
 
     def _spoken_of(self, context: Context) -> list[Ref]:
-        """The draft or amendment that the paragraph has been about so far: "it" in "be added to it"."""
+        """The draft or amendment, or the document put before the body, that the paragraph has been about so far: "it"
+        in "be added to it"."""
         for _, act in reversed(context.discussion.acts):
             if act.paragraph is not context.paragraph:
                 break
-            if any(ref.kind in ("amd", "draft") for ref in act.targets):
+            if act.means == "introduces" or any(ref.kind in ("amd", "draft") for ref in act.targets):
                 return list(act.targets[:1])
         return []
 

@@ -338,11 +338,13 @@ class FrameReader:
                     self._add(s, frame.cue, frame.segment, party, "likewise", means="" if done else frame.means)
 
     def _fill_gap(self, s: Sentence) -> None:
-        """The verb left out in "X asked what it would cost, and Y, who would pay": never a position."""
+        """The verb left out in "X asked what it would cost, and Y, who would pay", "X proposed that …, and Y that …"."""
         done = [frame for frame in s.frames if frame.voice == "active"]
-        if not done or not s.subject or s.assembly or done[-1].means not in GAPPED:
+        gapped = s.fresh and all(frame.holders is not s.subject for frame in s.frames)
+        if not (done and s.subject and gapped) or s.assembly:
             return
-        if s.fresh and all(frame.holders is not s.subject for frame in s.frames):
+        opened = done[-1].means == "proposes" and self._grammar.opens_behind(s.text, s.subject)
+        if opened or done[-1].means in GAPPED:
             self._add(s, done[-1].cue, done[-1].segment, s.subject, "likewise")
 
     def _voice_opinion(self, s: Sentence, inside: list[Speaker]) -> None:

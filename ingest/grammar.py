@@ -281,6 +281,11 @@ class Grammar:
         """Whether a complementizer ends a cue or follows it."""
         return bool(self._complement.starts_at(text, cue.end) or self._complement.ends_at(text, cue.end))
 
+    def opens_behind(self, text: str, party: Party) -> bool:
+        """Whether a complementizer stands right behind a party: "…, and Y that it be held in Nairobi"."""
+        hit = self._complement.starts_at(text, party[-1].end)
+        return hit is not None and hit.start - party[-1].end <= 1
+
     def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
         """Whether whoever has the floor tells what somebody else had done before."""
         if cue.means == "abstains":

@@ -102,7 +102,8 @@ class OutcomeReader:
 
     def _upon(self, context: Context, doing: Doing) -> Act | None:
         """The proposal, made in words alone, that an outcome is about: "the proposal of X was rejected"."""
-        zone = Span(doing.zone.start, doing.cue.start)
+        own = doing.cue.means == "withdrawn"  # by whoever made it, so that its name may stand behind the verb
+        zone = doing.sentence if own else Span(doing.zone.start, doing.cue.start)
         if doing.cue.means not in UPON_WORDS or not self._targets.has("proposal", context.words, zone):
             return None
         cited = {one.key for one in starting_in(context.speakers, zone)}

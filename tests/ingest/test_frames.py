@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from .reading import read
 from .test_sentences import facts_of
 
 CASES = {
@@ -19,6 +20,16 @@ CASES = {
     "The councillor from Japan proposed, supported by China, that the mandate be extended.": {
         "JPN proposes",
         "CHN supports",
+    },
+    # a second proposal needs no verb of its own
+    "The councillor from Chile proposed that it be held in Lima, and the councillor from Kenya that it be in Nairobi.": {
+        "CHL proposes",
+        "KEN proposes",
+    },
+    # a concern of those who want more time is a reservation
+    "Three councillors expressed concern at its punitive tone and asked for the item to be postponed.": {
+        "exact:3 has-reservations",
+        "exact:3 seeks-deferral",
     },
     # officials help; they do not take sides
     "The secretariat would support the group in its work.": {"GS states"},
@@ -81,3 +92,17 @@ CASES = {
 def test_who_does_what(sentence: str, wanted: set[str]) -> None:
     language = "ru" if "«" in sentence else "en"
     assert facts_of(language, sentence) == wanted
+
+
+def test_what_is_asked_for_right_after_a_paper_was_introduced_is_a_change_of_that_paper() -> None:
+    text = "The secretariat introduced Document C25/30. Two councillors proposed that a timetable be added to it."
+    proposed = [act for one in read("en", text).interventions for act in one.acts if act.means == "proposes"]
+    assert [ref.key for act in proposed for ref in act.targets] == ["C25/30"]
+
+
+def test_whoever_withdraws_a_proposal_made_in_words_withdraws_their_own() -> None:
+    made = "The councillor from Chile proposed that the forum be held in Lima."
+    facts = read("en", made, "The councillor from Chile withdrew his proposal.")
+    (outcome,) = facts.outcomes
+    assert outcome.means == "withdrawn"
+    assert outcome.upon is facts.interventions[0].acts[0]
