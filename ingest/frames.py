@@ -338,7 +338,7 @@ class FrameReader:
                     self._add(s, frame.cue, frame.segment, party, "likewise", means="" if done else frame.means)
 
     def _fill_gap(self, s: Sentence) -> None:
-        """The verb left out in "X asked what it would cost, and Y, who would pay", "X proposed that …, and Y that …"."""
+        """The verb left out in "X asked what it cost, and Y, who would pay", "X proposed that …, and Y that …"."""
         done = [frame for frame in s.frames if frame.voice == "active"]
         gapped = s.fresh and all(frame.holders is not s.subject for frame in s.frames)
         if not (done and s.subject and gapped) or s.assembly:

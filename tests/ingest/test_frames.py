@@ -22,7 +22,7 @@ CASES = {
         "CHN supports",
     },
     # a second proposal needs no verb of its own
-    "The councillor from Chile proposed that it be held in Lima, and the councillor from Kenya that it be in Nairobi.": {
+    "The councillor from Chile proposed that it be in Lima, and the councillor from Kenya that it be in Nairobi.": {
         "CHL proposes",
         "KEN proposes",
     },
