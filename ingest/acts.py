@@ -186,8 +186,9 @@ class ActReader:
         context.discussion.acts.append((intervention.speaker.key, act))
         if means == "introduces":
             self._introduced(intervention, act, frame, context)
-        if means == "proposes":
-            for ref in act.targets:
+        new = [ref for ref in act.targets if ref.kind in DIVISIBLE and means in POSITIONS and not act.view_of]
+        for ref in act.targets if means == "proposes" else new:
+            if means == "proposes" or ref not in context.discussion.proposals:
                 context.discussion.propose(ref)
 
     def _introduced(self, intervention: Intervention, act: Act, frame: Frame, context: Context) -> None:

@@ -55,7 +55,7 @@ class AimFinder:
         if means == "welcomes":
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
-            found = self._proposed(words, zone, discussion) or self._targets.texts(words, frame.sentence, discussion)
+            found = self._targets.texts(words, frame.sentence, discussion) or self._proposed(words, zone, discussion)
             return found or self._spoken_of(context), None
         return self._on_the_table(frame, means, context)
 

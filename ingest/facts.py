@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 NOBODY = Speaker(0, 0, "none", group=Group("unspecified", 2, None, "none"))
 EXCERPT = 120
+STEM = 5
 
 
 def read_facts(record: Record, lexicon: Lexicon, profile: Profile) -> Facts:
@@ -89,7 +90,7 @@ class _FactReader:
         mentions = read_mentions(text, aligned, self.lexicon, self.instruments, self.coined)
         masked = mask(text, mentions)
         found, assemblies = self.speakers.read(masked, mentions, text)
-        speakers = [self._resolved(speaker, discussion) for speaker in found]
+        speakers = [self._resolved(speaker, discussion, text) for speaker in found]
         understood = self.frames.read(masked, speakers, self.floor, [*assemblies, *self._own_names(mentions)])
         before, self.floor = self.floor, understood.floor
         words = self.targets.words(understood.text, mentions)
@@ -127,9 +128,26 @@ class _FactReader:
         """Where the paragraph names the body itself that meets."""
         return [Span(m.start, m.end) for m in mentions if m.kind == "body" and m.refs[0].key == self.profile.body]
 
-    def _resolved(self, speaker: Speaker, discussion: Discussion) -> Speaker:
-        """The chair "of the working group" is that of the group the item is about."""
-        if speaker.ref != Ref("body", ""):
+    def _presides_elsewhere(self, speaker: Speaker, discussion: Discussion, text: str) -> bool:
+        """Whether a chair is called by a noun that the item's group bears, and not the body that meets."""
+        if speaker.capacity != "chair" or discussion.group is None or not self.profile.body:
+            return False
+        noun = self.lexicon.finder("speakers", "group_nouns").search(text, speaker.start, speaker.end)
+        return noun is not None and self._bears(text[noun.start : noun.end], discussion.group.key)
+
+    def _bears(self, noun: str, key: str) -> bool:
+        """Whether a noun, but for its ending, stands in a name of a body and in none of the body that meets."""
+        forms = {
+            name.key: fold(name.form).text
+            for name in names(self.lexicon.code)
+            if name.kind == "body" and name.key in (key, self.profile.body) and noun[:STEM] in fold(name.form).text
+        }
+        return key in forms and self.profile.body not in forms
+
+    def _resolved(self, speaker: Speaker, discussion: Discussion, text: str) -> Speaker:
+        """The chair "of the working group" is that of the group the item is about, and so is that "of the Committee"
+        where the group is one and the body itself is none."""
+        if speaker.ref != Ref("body", "") and not self._presides_elsewhere(speaker, discussion, text):
             return speaker
         ref, capacity = discussion.group or Ref("chair", ""), "group-chair" if discussion.group else "chair"
         return Speaker(

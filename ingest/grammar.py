@@ -32,6 +32,7 @@ STRONG_STOPS = (";", "；", "؛")
 COMMAS = frozenset(",，،")
 COLONS = ":："
 ROLL_REACH = 2
+GAP_MARKS = (" - ", " -- ")
 SKIPPED = " ,，、،;；:：'"
 BEFORE_REPORTED = " ,，、،:："
 
@@ -282,9 +283,14 @@ class Grammar:
         return bool(self._complement.starts_at(text, cue.end) or self._complement.ends_at(text, cue.end))
 
     def opens_behind(self, text: str, party: Party) -> bool:
-        """Whether a complementizer stands right behind a party: "…, and Y that it be held in Nairobi"."""
-        hit = self._complement.starts_at(text, party[-1].end)
-        return hit is not None and hit.start - party[-1].end <= 1
+        """Whether what somebody proposes follows without a verb: "…, and Y that it be held in Nairobi", behind a comma
+        or a dash where the language puts one."""
+        behind = text[party[-1].end : party[-1].end + ROLL_REACH * 2]
+        if behind.startswith(GAP_MARKS):
+            return True
+        start = party[-1].end + len(behind) - len(behind.lstrip(SKIPPED))
+        hit = self._complement.starts_at(text, start)
+        return hit is not None and hit.start == start
 
     def tells_of_before(self, s: Sentence, cue: Cue, holders: Party) -> bool:
         """Whether whoever has the floor tells what somebody else had done before."""

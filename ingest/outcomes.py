@@ -169,7 +169,9 @@ class OutcomeReader:
         ]
         found: dict[Ref, Mandate] = {}
         told = self._lexicon.finder("mandate", "reports_to").find(text, *zone)
-        for speaker, leader in self._leaders(context, speakers):
+        leaders = self._leaders(context, speakers)
+        own = [verb for verb in verbs if any(0 <= one.start - verb.end <= BESIDE for one, _ in leaders)]
+        for speaker, leader in leaders:
             if found and any(hit.start <= speaker.start <= hit.end + BESIDE for hit in told):
                 continue
             if not zone.start <= speaker.start < zone.end or (led and not led.start <= speaker.start < led.end):
@@ -180,7 +182,8 @@ class OutcomeReader:
                 or (role != "oblique" and 0 <= verb.start - speaker.end <= NEAR)
                 for verb in verbs
             )
-            stop = min(zone.end, speaker.end + DUTY_REACH)
+            after = [verb.start for verb in own if verb.start >= speaker.end]  # the duty of whoever comes next
+            stop = min([zone.end, speaker.end + DUTY_REACH, *after])
             duty = self._lexicon.finder("mandate", "duties").search(text, speaker.end, stop)
             leads = any(
                 self._lexicon.finder(*key).ends_at(text, speaker.start)

@@ -106,3 +106,26 @@ def test_whoever_withdraws_a_proposal_made_in_words_withdraws_their_own() -> Non
     (outcome,) = facts.outcomes
     assert outcome.means == "withdrawn"
     assert outcome.upon is facts.interventions[0].acts[0]
+
+
+def test_the_amendments_are_those_that_the_speaker_before_named() -> None:
+    facts = read(
+        "en",
+        "The councillor from Chile supported the amendments to Resolution 1332.",
+        "The councillor from Peru also endorsed the amendments.",
+    )
+    assert [ref.key for one in facts.interventions for act in one.acts for ref in act.targets] == ["ITU-C/1332"] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [("Report of the Independent Management Advisory Committee (IMAC)", "IMAC"), ("Report of CWG-FHR", "")],
+)
+def test_the_chair_of_the_committee_is_that_of_the_committee_the_item_is_about(title: str, speaker: str) -> None:
+    facts = read("en", "The Chair of the Committee introduced Document C25/30.", heading=f"1\t{title} (C25/30)\n")
+    assert [one.speaker.key for one in facts.interventions] == [f"body:{speaker}" if speaker else "chair:"]
+
+
+def test_nobody_is_charged_with_what_the_next_one_is_asked_to_do() -> None:
+    text = "The Council agreed that WTSA-28 would be in Lima and asked the Secretary-General to report to its 2027 session."
+    assert [each.leader.key for one in read("en", text).outcomes for each in one.mandates] == ["secretary-general"]
