@@ -78,13 +78,14 @@ def test_only_the_years_shown_are_asked_for(store: Source, monkeypatch: pytest.M
     assert drawing.chosen(store, at(since="1990", until="1991")).number_of_edges() == 0
     page = HTMLParser(drawing.as_page(store, at()).body.decode())
     assert page.css_first("#latest") is not None
+    assert page.css_first(".span") is None  # which a script hides: other years are chosen there
     assert page.css_first("link[rel=canonical]").attributes["href"] == f"http://h/network?since={years[-1]}"  # type: ignore[union-attr]
 
 
 def test_what_somebody_said_in_one_year(library: httpx.Client) -> None:
     page = HTMLParser(library.get("/state/CHE", headers=HTML).text)
     years = page.css("nav.pages a")
-    counts = [int(node.text().strip("()")) for node in page.css("nav.pages .count")]
+    counts = [int(node.text().strip("()")) for node in page.css("nav.pages li .count")]
     assert len(years) > 1
     assert len(library.get("/state/CHE?format=csv").text.splitlines()) - 1 == sum(counts)
     for year, count in zip(years, counts, strict=True):
