@@ -155,7 +155,7 @@ def years_of(reported: list[Reported], address: Address) -> list[tuple[str, str,
 
 def topics_of(store: Source, iri: URIRef, records: list[Identifier]) -> list[Row]:
     """How often somebody did what on each topic."""
-    values: dict[str, list[Identifier]] = {"agent": [iri]} | ({"record": records} if records else {})
+    values: dict[str, list[Identifier]] = {"agent": [iri], **({"record": records} if records else {})}
     return store.select(with_values(sparql("topics-of-agent"), values)).rows
 
 
