@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pyoxigraph as ox
 from councilgraph.queries import Table
+from councilgraph.server.source import Served
 from councilgraph.store import Store, open_store
 from councilgraph.store.embedded import Embedded
 from councilgraph.store.results import term
@@ -37,8 +38,10 @@ def fill(store: ox.Store, quads: Iterable[ox.Quad]) -> Store:
 
 
 def memory(quads: Iterable[ox.Quad]) -> Select:
-    """Oxigraph in memory."""
-    return fill(ox.Store(), quads).select
+    """Oxigraph in memory, the union of its graphs held apart as the server holds it."""
+    store = ox.Store()
+    fill(store, quads)
+    return Store(Served(Embedded(store, "benchmark"))).select
 
 
 def folder(path: Path, quads: Iterable[ox.Quad]) -> Select:

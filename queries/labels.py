@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from councilgraph.queries.substitution import with_values
 from councilgraph.queries.table import canonical, natural
-from rdflib import RDF, Literal, URIRef
+from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PLACE = re.compile(r"\{(\w+)\}")
 HASH = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{8,}\b")
-BATCH = 500
+BATCH = 1000
 DEEPEST = 6
 FOLLOWED = frozenset(
     {"issuedBy", "amends", "containedIn", "versionOf", "partOf", "partOfSession", "quantifier"}
@@ -96,12 +96,11 @@ def fetch(select: Select, things: Iterable[Identifier | None], language: str) ->
 
 def ask(select: Select, things: list[URIRef], facts: Facts) -> None:
     """Adds the naming properties of `things` to `facts`; each thing gets an entry, if an empty one."""
+    facts.update((thing, {}) for thing in things)
     for start in range(0, len(things), BATCH):
-        batch = things[start : start + BATCH]
-        facts.update((thing, {}) for thing in batch)
-        for thing, name, value in select(with_values(lookup("labels"), {"thing": batch})).rows:
-            if isinstance(thing, URIRef) and isinstance(name, URIRef) and value is not None:
-                said = facts[thing].setdefault("type" if name == RDF.type else local(name), [])
+        for thing, name, value in select(with_values(lookup("labels"), {"thing": things[start : start + BATCH]})).rows:
+            if isinstance(thing, URIRef) and name is not None and value is not None:
+                said = facts[thing].setdefault(local(name), [])
                 term = canonical(value)
                 if term is not None and term not in said:
                     said.append(term)
@@ -122,6 +121,7 @@ def lookup(name: str) -> str:
     return files(__package__).joinpath("lookup", f"{name}.rq").read_text("utf-8")
 
 
+@lru_cache(maxsize=1000)
 def local(iri: Identifier) -> str:
     """The last segment of an IRI."""
     return re.split(r"[/#]", str(iri).rstrip("/#"))[-1]

@@ -53,7 +53,7 @@ def canonical(term: Identifier | None) -> Identifier | None:
     if not isinstance(term, Literal):
         return term
     if term.language:
-        return Literal(str(term), lang=term.language.lower())
+        return term if term.language.islower() else Literal(str(term), lang=term.language.lower())
     if term.datatype == XSD.string:
         return Literal(str(term))
     if term.datatype in NUMERIC:
@@ -86,13 +86,27 @@ def natural(term: Identifier | None) -> tuple[tuple[int, int, str], ...]:
 
 
 def ordered(table: Table, by: Sequence[str]) -> Table:
-    """The distinct canonical rows, sorted by the columns `by` and then by all others."""
+    """The distinct canonical rows, sorted by the columns `by` and then by all others.
+
+    Most terms stand in many rows: each is looked at once, and rows are compared by the places of their terms.
+    """
     first = [table.columns.index(name) for name in by if name in table.columns]
-    places = first + [place for place in range(len(table.columns)) if place not in first]
-    rows = dict.fromkeys(tuple(canonical(term) for term in row) for row in table.rows)
-    return Table(table.columns, sorted(rows, key=lambda row: row_key(row[place] for place in places)))
+    columns = first + [place for place in range(len(table.columns)) if place not in first]
+    terms = {id(term): term for row in table.rows for term in row}
+    forms = {identity: canonical(term) for identity, term in terms.items()}
+    known = sorted(set(forms.values()), key=term_key)
+    ranks = {term: rank for rank, term in enumerate(known)}
+    rank = {identity: ranks[form] for identity, form in forms.items()}
+    rows = {tuple([rank[id(term)] for term in row]) for row in table.rows}
+    sorted_rows = sorted(rows, key=lambda row: [row[column] for column in columns])
+    return Table(table.columns, [tuple([known[place] for place in row]) for row in sorted_rows])
 
 
 def row_key(terms: Iterable[Identifier | None]) -> tuple[tuple[object, ...], ...]:
+    """Sorts rows term by term."""
+    return tuple(map(term_key, terms))
+
+
+def term_key(term: Identifier | None) -> tuple[object, ...]:
     """Natural order first; kind, language and datatype settle what reads alike."""
-    return tuple((natural(term), isinstance(term, URIRef), repr(term)) for term in terms)
+    return natural(term), isinstance(term, URIRef), repr(term)

@@ -36,16 +36,23 @@ def resolve(select: Select, parameter: Parameter, value: str) -> list[Identifier
     """
     if parameter.kind in LITERALS:
         return [LITERALS[parameter.kind](parameter, value)]
-    number = max(NUMBER.findall(value), key=len, default="")
-    hints = {"digits": [Literal(number)], "number": [Literal(number)]} if number else {}
-    known = select(with_values(lookup(parameter.kind), hints))
+    known = select(with_values(lookup(parameter.kind), hints(value, parameter.kind)))
     found = meant(known, value, parameter.kind)
-    if not found and number:
+    if not found:
         known = select(lookup(parameter.kind))
         found = meant(known, value, parameter.kind)
     if not found:
         raise unknown(parameter, value, known)
     return sorted((canonical(thing) or thing for thing in found), key=natural)
+
+
+def hints(value: str, kind: str) -> dict[str, list[Literal]]:
+    """What narrows a lookup to the forms that are likely meant: those with the number that is given, else those that
+    are written as the value is."""
+    number = max(NUMBER.findall(value), key=len, default="")
+    if number and idle_words(kind):
+        return {"digits": [Literal(number)], "number": [Literal(number)]}
+    return {"lower": [words(value.lower())]}
 
 
 def meant(known: Table, value: str, kind: str) -> set[Identifier]:

@@ -61,24 +61,16 @@ class Served(ReadOnly):
     def __init__(self, place: Embedded) -> None:
         super().__init__(place._store, place.where)
         self._held = held(place._store)
-        self._terms: dict[Node, Identifier] = {}
+        self._terms = results.Terms()
 
     def solve(self, query: Query) -> Solutions:
         if query.form != "SELECT" or query.open_columns:
             return Embedded(self._for(query), self.where).solve(query)
         found = self.found(query, most=None)
         assert isinstance(found, Rows)
-        return Table(found.columns, [tuple(self._term(node) for node in row) for row in found.rows])
-
-    def _term(self, node: Node | None) -> Identifier | None:
-        """The same term for rdflib; made once, since most stand in many rows."""
-        if node is None:
-            return None
-        if node not in self._terms:
-            if len(self._terms) > TERMS:
-                self._terms.clear()
-            self._terms[node] = results.term(node)
-        return self._terms[node]
+        if len(self._terms) > TERMS:
+            self._terms.clear()
+        return Table(found.columns, [self._terms.row(row) for row in found.rows])
 
     def found(self, query: Query, most: int | None) -> Rows | list[ox.Triple] | bool:
         """The answer to a query of any form; raises TooManyRowsError where it has more than `most` rows."""

@@ -35,17 +35,26 @@ def term(node: Any) -> Identifier:
     return Literal(node.value, datatype=URIRef(node.datatype.value))
 
 
+class Terms(dict[Any, "Identifier | None"]):
+    """Terms by what they are in Oxigraph, each made once, since most stand in many rows."""
+
+    def __missing__(self, node: Any) -> Identifier | None:
+        made = self[node] = None if node is None else term(node)
+        return made
+
+    def row(self, nodes: Iterable[Any]) -> tuple[Identifier | None, ...]:
+        """A row of rdflib's terms."""
+        return tuple(map(self.__getitem__, nodes))
+
+
 def table(solutions: ox.QuerySolutions, *, open_columns: bool) -> Table:
     """Rows in the order they came; columns of `SELECT *` by name, so that every engine gives the same."""
+    terms = Terms()
     columns = tuple(variable.value for variable in solutions.variables)
-    if open_columns:
-        columns = tuple(sorted(columns))
-    rows = [tuple(_cell(solution[column]) for column in columns) for solution in solutions]
-    return Table(columns, rows)
-
-
-def _cell(node: Any) -> Identifier | None:
-    return None if node is None else term(node)
+    if not open_columns:
+        return Table(columns, [terms.row(solution) for solution in solutions])
+    columns = tuple(sorted(columns))
+    return Table(columns, [terms.row(solution[column] for column in columns) for solution in solutions])
 
 
 def graph(triples: Iterable[ox.Triple]) -> Graph:
