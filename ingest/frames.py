@@ -376,8 +376,9 @@ class FrameReader:
             return
         if self._grammar.tells_of_before(s, cue, holders):
             return
+        behalf = [] if voice == "likewise" else list(s.behalf)  # who does the same does it for themselves
         if means:
-            s.frames.append(Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf)))
+            s.frames.append(Frame(means, cue, holders, voice, s.span, segment, len(s.frames), behalf))
             return
         means = cue.means
         if cue.means in POSITIONS and self._grammar.is_reason(s, cue, holders):
@@ -386,7 +387,7 @@ class FrameReader:
             if cue.judges or (means not in FLIPPED and means not in UNFLIPPED):
                 return
             means = FLIPPED.get(means, means)
-        frame = Frame(means, cue, holders, voice, s.span, segment, len(s.frames), list(s.behalf), list(s.subject))
+        frame = Frame(means, cue, holders, voice, s.span, segment, len(s.frames), behalf, list(s.subject))
         s.frames.append(frame)
 
     def _alone(self, s: Sentence, segment: Span) -> Speaker | None:

@@ -150,7 +150,8 @@ def _add_table(record: Record, lines: list[Line], lexicon: Lexicon, symbols: Sym
         if found and (found.group(1) in known or current):
             current = known.get(found.group(1))
         if current is not None:
-            cell = fold(record.raw[line.start : line.end].rpartition("\t")[2].strip()).text
+            _, tab, last = record.raw[line.start : line.end].rpartition("\t")
+            cell = fold(last.strip()).text if tab or not found else ""
             listed = _listed(line.folded, symbols) or (symbols.column(cell) if has_column else [])
             current.documents += [symbol for symbol in listed if symbol not in current.documents]
             if not current.title and not listed and line.folded:

@@ -127,5 +127,5 @@ def test_the_chair_of_the_committee_is_that_of_the_committee_the_item_is_about(t
 
 
 def test_nobody_is_charged_with_what_the_next_one_is_asked_to_do() -> None:
-    text = "The Council agreed that WTSA-28 would be in Lima and asked the Secretary-General to report to its 2027 session."
+    text = "The Council agreed that WTSA-28 would be in Lima and asked the Secretary-General to report in 2027."
     assert [each.leader.key for one in read("en", text).outcomes for each in one.mandates] == ["secretary-general"]
