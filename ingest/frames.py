@@ -343,8 +343,7 @@ class FrameReader:
         gapped = s.fresh and all(frame.holders is not s.subject for frame in s.frames)
         if not (done and s.subject and gapped) or s.assembly:
             return
-        opened = done[-1].means == "proposes" and self._grammar.opens_behind(s.text, s.subject)
-        if opened or done[-1].means in GAPPED:
+        if done[-1].means in GAPPED or (done[-1].means == "proposes" and self._grammar.opens_behind(s.text, s.subject)):
             self._add(s, done[-1].cue, done[-1].segment, s.subject, "likewise")
 
     def _voice_opinion(self, s: Sentence, inside: list[Speaker]) -> None:

@@ -126,8 +126,12 @@ class SpeakerReader:
             if not role and case:
                 role, marked_from = case, one.start
             before = speakers[-1] if speakers else None
+            beside = before is not None and before.end == found[place - 1].end  # not the body itself, nor a pronoun
             joined = (
-                before is not None and place in chained and role in ("", "oblique", before.role, BY.get(before.role))
+                before is not None
+                and beside
+                and place in chained
+                and role in ("", "oblique", before.role, BY.get(before.role))
             )
             if before and joined and place - 1 not in chained and self._begins_clause(masked, before, one):
                 joined = False

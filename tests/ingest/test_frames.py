@@ -31,6 +31,8 @@ CASES = {
         "exact:3 has-reservations",
         "exact:3 seeks-deferral",
     },
+    # the body that meets stands in no list of those who speak
+    "The proposal was put to the meeting, and the councillor from Peru supported it.": {"PER supports"},
     # officials help; they do not take sides
     "The secretariat would support the group in its work.": {"GS states"},
     # who is thanked for a proposal is not backed
