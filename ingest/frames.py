@@ -27,7 +27,6 @@ LASTING = ("that", "bare")
 TELLING = ("that", "say")
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
-GAPPED = frozenset({"asks"})
 
 
 class FrameReader:
@@ -107,7 +106,8 @@ class FrameReader:
         self._frame_cues(s, segment, cues)
         self._assembly.frame_outcomes(s, segment, outcomes, bool(able))
         s.theirs = self._grammar.leaves_open(s.text, segment, parties, cues) or (s.theirs and not (able or cues))
-        s.last = parties[-1] if parties else []
+        speaking = [party for party in parties if party[0].role != "behalf"]
+        s.last = speaking[-1] if speaking else s.last if parties else []
         kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
         if s.embedded == "say" and not (cues or able or outcomes or self._lexicon.spaced):
             kept = "say"
@@ -343,7 +343,7 @@ class FrameReader:
         gapped = s.fresh and all(frame.holders is not s.subject for frame in s.frames)
         if not (done and s.subject and gapped) or s.assembly:
             return
-        if done[-1].means in GAPPED or (done[-1].means == "proposes" and self._grammar.opens_behind(s.text, s.subject)):
+        if done[-1].means == "asks" or (done[-1].means == "proposes" and self._grammar.opens_behind(s.text, s.subject)):
             self._add(s, done[-1].cue, done[-1].segment, s.subject, "likewise")
 
     def _voice_opinion(self, s: Sentence, inside: list[Speaker]) -> None:

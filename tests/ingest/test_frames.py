@@ -31,6 +31,10 @@ CASES = {
         "exact:3 has-reservations",
         "exact:3 seeks-deferral",
     },
+    # a relative takes up whoever speaks, not those spoken for
+    "The floor was given to the councillor from Kenya, speaking for the Arab States, who supported the proposal.": {
+        "KEN supports"
+    },
     # the body that meets stands in no list of those who speak
     "The proposal was put to the meeting, and the councillor from Peru supported it.": {"PER supports"},
     # officials help; they do not take sides
