@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .clauses import BREAK
+from .framing import SAYING
 from .spans import Span
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def agents_of(text: str, parties: list[Party], cues: list[Cue], *, spaced: bool)
     for party in sorted(parties, key=lambda one: one[0].role != "supported_by"):
         if party[0].role not in ("agent", "supported_by"):
             continue
-        near = [(_distance(party, cue), cue) for cue in cues if _belongs(text, party, cue, spaced=spaced)]
+        able = [cue for cue in cues if party[0].role != "supported_by" or cue.means not in SAYING]
+        near = [(_distance(party, cue), cue) for cue in able if _belongs(text, party, cue, spaced=spaced)]
         cue = min(near)[1] if near else None
         if cue and found.get(cue, party)[0].role == party[0].role:
             found.setdefault(cue, []).extend(party)
