@@ -46,6 +46,7 @@ class ActReader:
         self._aims = AimFinder(targets, lexicon)
         self._nobody = nobody
         self._contrast = lexicon.finder("language", "contrast")
+        self._held = lexicon.finder("papers", "held")
 
     def read(self, context: Context) -> list[Intervention]:
         """The interventions of one paragraph, in text order."""
@@ -89,6 +90,8 @@ class ActReader:
             return "reports"
         if means == "reports" and self._names_document(context, frame):
             means = "introduces"
+        if means in ("states", "reports") and self._tells_where(context, frame, speaker):
+            return "introduces"
         near = self._object(frame, context)
         if means == "welcomes" and self._is_proposal(context, near) and not has("report", words, near):
             return means if self._is_thanks(context, near) else "supports"
@@ -124,6 +127,11 @@ class ActReader:
         """Whether a document is the very object of a report: "gave an overview of Document …"."""
         place = Span(frame.cue.end, min(frame.cue.end + BESIDE, frame.zone.end))
         return frame.voice == "active" and bool(self._targets.documents(context.words, place))
+
+    def _tells_where(self, context: Context, frame: Frame, speaker: Speaker) -> bool:
+        """Whether an official says in which document a matter is to be found, which puts it before the body."""
+        spoken = frame.voice == "active" and speaker.capacity in OFFICIALS
+        return spoken and self._held.search(context.understood.text, *frame.sentence) is not None
 
     def _is_thanks(self, context: Context, zone: Span) -> bool:
         """Whether somebody is thanked for a proposal, by name or as its author, which takes no side on it."""
