@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import re
 import subprocess
 import sys
 import time
@@ -21,13 +20,13 @@ import tomllib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import engines
 import growing
 import httpx
+import tables
 from councilgraph.queries import questions
 from councilgraph.store import open_store
 from councilgraph.version import VERSION
@@ -36,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 HERE = Path(__file__).resolve().parent
-README = HERE / "README.md"
-BETWEEN = re.compile(r"(<!-- pages: begin -->\n).*?(<!-- pages: end -->)", re.DOTALL)
 STARTING = 180.0
 """Seconds that the server may take to read the store into its worker."""
 ENDED = 503
@@ -175,10 +172,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure, and write the table."""
-    with TemporaryDirectory() as work:
-        tables = measure(arguments(), Path(work))
-    README.write_text(BETWEEN.sub(lambda found: found[1] + tables + found[2], README.read_text("utf-8")), "utf-8")
-    print(tables)
+    told = arguments()
+    tables.write("pages", lambda work: measure(told, work))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import re
 import signal
 import statistics
 import sys
@@ -23,11 +22,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import engines
 import growing
+import tables
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import answer, questions
 from councilgraph.version import VERSION
@@ -39,8 +38,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "councilgraph-tests"
-README = HERE / "README.md"
-BETWEEN = re.compile(r"(<!-- questions: begin -->\n).*?(<!-- questions: end -->)", re.DOTALL)
 PLAN: dict[str, Any] = tomllib.loads((HERE / "questions.toml").read_text("utf-8"))
 SLOW = 1.0
 """An answer of so many seconds is not asked for as often."""
@@ -191,10 +188,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> None:
     """Measure, and write the tables."""
-    with TemporaryDirectory() as work:
-        tables = measure(arguments(), Path(work))
-    README.write_text(BETWEEN.sub(lambda found: found[1] + tables + found[2], README.read_text("utf-8")), "utf-8")
-    print(tables)
+    told = arguments()
+    tables.write("questions", lambda work: measure(told, work))
 
 
 if __name__ == "__main__":
