@@ -20,7 +20,7 @@ from tests.conftest import require
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 SECONDS = 2.0
 ROWS = 5000
@@ -124,6 +124,12 @@ def visitor(chromium: Browser, library: httpx.Client) -> Iterator[Callable[..., 
     yield visit
     for context in contexts:
         context.close()
+
+
+def press(link: Locator) -> None:
+    """Click what leads to another page, and wait for that page: a click itself does not."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.app.server.conftest import press
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -50,9 +52,7 @@ def page(request: pytest.FixtureRequest, visitor: Open) -> Page:
 
 def follow(page: Page, words: str) -> None:
     """Click the link that begins with these words, which must be where a finger reaches it."""
-    link = page.get_by_role("link", name=re.compile(words)).first
-    link.click()
-    page.wait_for_load_state()
+    press(page.get_by_role("link", name=re.compile(words)).first)
 
 
 def field(page: Page, label: str) -> Locator:
@@ -73,7 +73,7 @@ def part(page: Page, title: str) -> Locator:
 def test_question_1_who_supported_the_amendment(page: Page) -> None:
     follow(page, "Which states are on record as supporting the amendment")
     choose(page, "Resolution", "Resolution 1332 (ITU Council)")
-    page.get_by_role("button", name="Ask").click()
+    press(page.get_by_role("button", name="Ask"))
     named, unnamed = part(page, "On record by name"), part(page, "Counted by the record, not named")
     assert "Kenya" in named.inner_text()
     assert "The proposed amendments found favour" in named.inner_text()
@@ -85,7 +85,7 @@ def test_question_1_who_supported_the_amendment(page: Page) -> None:
 def test_question_9_what_a_state_said(page: Page) -> None:
     follow(page, "What has a state said about the WSIS process")
     choose(page, "Holder", "United Arab Emirates")
-    page.get_by_role("button", name="Ask").click()
+    press(page.get_by_role("button", name="Ask"))
     said = part(page, "What was said, in order")
     assert said.locator("q").count() > 0
     follow(page, r",\s\d+\.\d+$")
@@ -101,7 +101,7 @@ def test_question_16_wsis_and_the_gdc(page: Page) -> None:
 def test_question_24_informal_consultations(page: Page) -> None:
     follow(page, "Which items went to informal consultations")
     choose(page, "Session", "C24")
-    page.get_by_role("button", name="Ask").click()
+    press(page.get_by_role("button", name="Ask"))
     led = part(page, "Who was asked to lead")
     assert "Council Working Group" in led.inner_text()
     assert part(page, "on the same subject later").count() == 1
@@ -110,7 +110,7 @@ def test_question_24_informal_consultations(page: Page) -> None:
 def test_question_36_who_clusters_with_whom(page: Page) -> None:
     follow(page, "Who clusters with whom")
     choose(page, "Session", "C25")
-    page.get_by_role("button", name="Ask").click()
+    press(page.get_by_role("button", name="Ask"))
     pairs = part(page, "Pairs of named holders")
     assert "Kenya" in pairs.inner_text()
     assert {"same", "opposite"} <= set(pairs.inner_text().split())
@@ -122,7 +122,7 @@ def test_a_line_of_the_network_leads_to_its_words_without_script(visitor: Open, 
     follow(page, "Network")
     choose(page, "Session", "C25")
     choose(page, "Stance", "opposes")
-    page.get_by_role("button", name="Draw").click()
+    press(page.get_by_role("button", name="Draw"))
     lines = page.locator("figure a")
     assert lines.count() > 1
     words = lines.first.get_attribute("aria-label") or ""
@@ -185,9 +185,9 @@ def test_every_kind_of_page_is_in_order(
 
 def test_arabic_stays_arabic(visitor: Open) -> None:
     page = visitor(*SIZES["phone"], path="/?language=ar")
-    page.locator("main a").first.click()
+    press(page.locator("main a").first)
     assert page.evaluate("document.documentElement.lang") == "ar"
-    page.get_by_role("link", name="English").click()
+    press(page.get_by_role("link", name="English"))
     assert page.evaluate("document.documentElement.lang") == "en"
     assert page.url.endswith("language=en")
 

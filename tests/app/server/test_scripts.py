@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from councilgraph.server import assets
 
+from tests.app.server.conftest import press
 from tests.conftest import require
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def test_the_sliders_narrow_the_network_and_its_link_restores_them(network: Page
 def test_the_sliders_and_the_form_say_the_same(network: Page) -> None:
     slide(network, "until", "Home")
     network.get_by_role("main").get_by_role("combobox", name="Stance").first.select_option(label="supports")
-    network.get_by_role("button", name="Draw").click()
+    press(network.get_by_role("button", name="Draw"))
     drawn(network)
     assert parse_qs(urlsplit(network.url).query) == {"until": ["2024"], "stance": ["supports"]}
     assert network.locator("#network input.until").get_attribute("aria-valuetext") == "2024 (C24)"
@@ -216,7 +217,7 @@ def test_without_script_the_years_are_chosen_in_the_form(visitor: Open) -> None:
     assert page.locator("#found figure").is_visible()
     every = listed(page)
     page.get_by_label("To year").select_option(label="2024 (C24)")
-    page.get_by_role("button", name="Draw").click()
+    press(page.get_by_role("button", name="Draw"))
     assert 0 < listed(page) < every
     assert page.get_by_label("To year").input_value() == "2024"
 
@@ -224,12 +225,12 @@ def test_without_script_the_years_are_chosen_in_the_form(visitor: Open) -> None:
 def test_without_script_a_query_is_answered_as_a_table(visitor: Open) -> None:
     page = visitor(*DESK, path="/sparql", script=False)
     page.get_by_label("The questions of the house").select_option(value="who-had-reservations")
-    page.get_by_role("button", name="Show").click()
+    press(page.get_by_role("button", name="Show"))
     assert "Who had reservations" in page.get_by_label("Query", exact=True).input_value()
-    page.get_by_role("button", name="Run").click()
+    press(page.get_by_role("button", name="Run"))
     assert page.locator(".answer tbody tr").count() > 10
     assert re.match(r"CSV", page.locator(".downloads a").first.inner_text())
     page.get_by_label("Query", exact=True).fill("SELECT nothing")
-    page.get_by_role("button", name="Run").click()
+    press(page.get_by_role("button", name="Run"))
     assert "not understood" in page.get_by_role("alert").inner_text()
     assert page.get_by_label("Query", exact=True).input_value() == "SELECT nothing"
