@@ -64,6 +64,11 @@ class Served(ReadOnly):
         self._held = held(place._store)
         self._terms = results.Terms()
 
+    @property
+    def held(self) -> bool:
+        """Whether the union of all graphs is in memory."""
+        return self._held is not None
+
     def rest(self) -> None:
         """Let go of the files, which a copy of this process cannot share."""
         if self.where != MEMORY:
@@ -129,6 +134,11 @@ class Source(Store):
         super().__init__(place)
         self.rows = rows
         self._remembered: dict[str, dict[str, Any]] = {}
+
+    @property
+    def held(self) -> bool:
+        """Whether all of it is in memory, so that much can be read at once."""
+        return isinstance(self._place, Served) and self._place.held
 
     def remember(self, kind: str, key: str, make: Callable[[], Made], *, most: int | None = None) -> Made:
         """What is made once for a key, since it is the same until the store changes; of a kind, the last `most`."""
