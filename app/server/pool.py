@@ -38,7 +38,12 @@ class Pool:
 
     def __init__(self, where: str, limits: Limits) -> None:
         self._limits = limits
-        self._settings = {"where": where, "seconds": limits.seconds, "rows": limits.rows, "memory": limits.memory}
+        self._settings: dict[str, Any] = {
+            "where": where,
+            "seconds": limits.seconds,
+            "rows": limits.rows,
+            "memory": limits.memory,
+        }
         self._slots = asyncio.Semaphore(limits.workers)
         self._guests = asyncio.Semaphore(max(limits.workers - 1, 1))
         self._home: Home | None = None
