@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from councilgraph.server import nursery
@@ -16,16 +17,23 @@ from councilgraph.server.source import state_of
 from tests.app.server.test_limits import QUICK, SLOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Coroutine, Iterator
     from pathlib import Path
 
     from councilgraph.server.nursery import Worker
 
+Made = TypeVar("Made")
 LIMITS = Limits(seconds=1.0, workers=2)
 
 
 def job(text: str, state: str | None = None) -> dict[str, Any]:
     return {"job": "query", "state": state, "arguments": {"text": text, "form": "json", "address": {}}}
+
+
+def run(visit: Coroutine[Any, Any, Made]) -> Made:
+    """What comes of a visit, in a thread of its own: a browser may have its loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, visit).result()
 
 
 def is_there(number: int) -> bool:
@@ -61,7 +69,7 @@ def test_a_worker_that_is_stopped_is_replaced(filled_folder: Path, copies: bool)
             await pool.close()
 
     with copying(copies):
-        known = asyncio.run(visit())
+        known = run(visit())
     assert len({worker.number for worker in known}) > 1
     assert not any(is_there(worker.number) for worker in known)
 
@@ -85,7 +93,7 @@ def test_workers_are_of_the_state_that_is_asked_for(filled_folder: Path, copies:
             await pool.close()
 
     with copying(copies):
-        asyncio.run(visit())
+        run(visit())
 
 
 def test_a_store_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
@@ -97,4 +105,4 @@ def test_a_store_that_cannot_be_read_is_tried_again(tmp_path: Path) -> None:
         finally:
             await pool.close()
 
-    assert asyncio.run(visit()) == [503, 503]
+    assert run(visit()) == [503, 503]
