@@ -26,7 +26,9 @@ NUMBER = re.compile(
     r"(?<![A-Za-z0-9])(?:C(?P<session>\d\d)(?!\d)|(?P<group>CWG-[A-Z]+(?:(?:&|%26)[A-Z]+)?-)(?P<meeting>\d+)"
     r"|(?P<resolution>13\d\d)(?![\d.]))"
 )
-YEAR = re.compile(r'"(20\d\d)(?=(?:-\d\d-\d\d[^"]*)?"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|date|dateTime)>)')
+YEAR = re.compile(
+    r'"(20\d\d)(?=(?:-\d\d-\d\d[^"]*)?"\^\^<http://www\.w3\.org/2001/XMLSchema#(?:integer|date|dateTime)>)'
+)
 
 
 def corpus() -> dict[str, bytes]:

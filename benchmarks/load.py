@@ -3,15 +3,15 @@
     python benchmarks/load.py --store STORE [--clients 50] [--seconds 60] [--workers 2] [--limit 10]
 
 Starts `councilgraph serve` on a free port of this machine, asks every path again and again, and tells for each
-how often it was answered, with which status, and how long the median and the slowest twentieth took. Then it
-looks whether anything is left behind: open files and memory of the server, workers, and whether slots are free.
+how often it was answered, with which status, and how long the median and the slowest twentieth took. It does so
+twice, and looks whether anything is left behind: open files, memory of all processes, workers, and whether slots are
+free.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import random
 import socket
 import statistics
@@ -19,11 +19,12 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import httpx
+import processes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,18 +35,27 @@ if TYPE_CHECKING:
 QUICK = "/sparql?query=" + quote("SELECT ?record WHERE { ?record a cg:SummaryRecord } LIMIT 10")
 SLOW = "/sparql?query=" + quote("SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
 UPDATE = "/sparql?update=" + quote("CLEAR ALL")
-PATHS: Mapping[str, int] = {
-    **dict.fromkeys(("/", "/search?q=Japan", "/questions", "/coverage?session=C24", "/openapi.json", QUICK), 4),
+PAGES: Mapping[str, int] = {
+    **dict.fromkeys(("/", "/search?q=Japan", "/questions", "/coverage?session=C24"), 4),
     **dict.fromkeys(("/state/JPN", "/resolution/ITU-C/1332", "/record/ITU-C/C24/131", "/session/ITU-C/C24"), 4),
-    **dict.fromkeys(("/network?session=C24", "/network?session=C24&mode=holders&measures=1"), 2),
+    **dict.fromkeys(("/network", "/network?session=C24", "/network?session=C24&mode=holders&measures=1"), 2),
+}
+"""Pages that are asked for, and how often: every other time with a field that makes them new to the server."""
+PATHS: Mapping[str, int] = {
+    **PAGES,
+    **dict.fromkeys(("/openapi.json", QUICK), 4),
     **dict.fromkeys(("/network?session=C24&mode=holders&format=gexf", "/coverage?session=C24&format=svg"), 1),
     **dict.fromkeys(("/questions/what-was-decided?session=C24&item=1&format=csv", "/state/JPN?format=turtle"), 2),
     **dict.fromkeys((SLOW, UPDATE, "/state/XXX", "/network?mode=friends"), 1),
 }
-"""What is asked for, and how often."""
+"""All that is asked for, and how often."""
 REFUSED = {SLOW: {503}, UPDATE: {400}, "/state/XXX": {404}, "/network?mode=friends": {400}}
 """What must be answered otherwise than with 200."""
 STARTING = 180.0
+STARTING_OTHERS = 5.0
+"""Seconds after the first worker by which the others are there."""
+GROWING = 1.1
+"""By how much memory may be more after the second visit than after the first."""
 
 
 def main() -> int:
@@ -83,15 +93,17 @@ async def visited(root: str, server: int, told: argparse.Namespace) -> int:
     limits = httpx.Limits(max_connections=told.clients)
     async with httpx.AsyncClient(base_url=root, timeout=120, limits=limits) as client:
         await ready(client)
-        before = footprint(server)
-        until = time.monotonic() + told.seconds
-        await asyncio.gather(*(visitor(client, number, until, seen) for number in range(told.clients)))
-        await asyncio.sleep(told.limit + 1)
+        await asyncio.sleep(STARTING_OTHERS)
+        prints = [footprint(server)]
+        for _ in range(2):
+            until = time.monotonic() + told.seconds
+            await asyncio.gather(*(visitor(client, number, until, seen) for number in range(told.clients)))
+            await asyncio.sleep(told.limit + 1)
+            prints.append(footprint(server))
         start = time.monotonic()
         free = (await client.get(QUICK)).status_code == 200
         waited = time.monotonic() - start
-    await asyncio.sleep(2)
-    wrong = list(report(seen)) + left_behind(before, footprint(server), told.workers)
+    wrong = list(report(seen)) + left_behind(*prints)
     print(f"\nAfter it, a short query takes {waited * 1000:.0f} ms.")
     print("\n".join(wrong) or "Nothing failed, and nothing was left behind.")
     return 1 if wrong or not free else 0
@@ -116,12 +128,18 @@ async def visitor(client: httpx.AsyncClient, number: int, until: float, seen: di
     paths, weights = list(PATHS), list(PATHS.values())
     while time.monotonic() < until:
         path = chance.choices(paths, weights)[0]
+        asked = fresh(path, chance.randrange(10**6)) if path in PAGES and chance.random() < 0.5 else path
         start = time.monotonic()
         try:
-            status = (await client.get(path, headers={"Accept": "text/html,*/*;q=0.5"})).status_code
+            status = (await client.get(asked, headers={"Accept": "text/html,*/*;q=0.5"})).status_code
         except httpx.HTTPError:
             status = 0
         seen[path].append((status, time.monotonic() - start))
+
+
+def fresh(path: str, number: int) -> str:
+    """A page under an address at which nobody has asked for it."""
+    return f"{path}{'&' if '?' in path else '?'}page={number}"
 
 
 def report(seen: Mapping[str, list[Answer]]) -> Iterator[str]:
@@ -141,27 +159,34 @@ def report(seen: Mapping[str, list[Answer]]) -> Iterator[str]:
             yield f"{short}: {', '.join(map(str, sorted(unexpected)))}"
 
 
-def left_behind(before: tuple[int, int, int], after: tuple[int, int, int], workers: int) -> list[str]:
-    """What there is more of than before."""
-    print(
-        f"\nopen files {before[0]} → {after[0]}, memory {before[1]} → {after[1]} MB, workers {before[2]} → {after[2]}"
-    )
+@dataclass(frozen=True, slots=True)
+class Footprint:
+    """What a server takes: open files, processes beside its own, MB of memory of all of them."""
+
+    files: int
+    processes: int
+    memory: float
+
+
+def footprint(server: int) -> Footprint:
+    """What it takes now; nothing where the system does not tell."""
+    others, files = processes.under(server), processes.HOME / str(server) / "fd"
+    memory = sum(map(processes.memory, [server, *others]))
+    return Footprint(len(list(files.iterdir())) if files.is_dir() else 0, len(others), memory)
+
+
+def left_behind(before: Footprint, after: Footprint, later: Footprint) -> list[str]:
+    """What there is more of than before, and more and more of."""
+    told = [f"{one.files} open files, {one.processes} processes, {one.memory:.0f} MB" for one in (before, after, later)]
+    print(f"\nBefore: {told[0]}. After: {told[1]}. After as much again: {told[2]}.")
     wrong = []
-    if after[0] > before[0] + 4:
+    if later.files > before.files + 4:
         wrong.append("files stay open")
-    if after[2] != workers:
-        wrong.append(f"{after[2]} workers instead of {workers}")
+    if later.processes != before.processes:
+        wrong.append(f"{later.processes} processes instead of {before.processes}")
+    if later.memory > GROWING * after.memory:
+        wrong.append("memory grows")
     return wrong
-
-
-def footprint(server: int) -> tuple[int, int, int]:
-    """Open files, memory in MB, and children of the server, from /proc; nothing where there is none."""
-    home = Path(f"/proc/{server}")
-    if not home.is_dir():
-        return 0, 0, 0
-    pages = int((home / "statm").read_text().split()[1])
-    children = (home / f"task/{server}/children").read_text().split()
-    return len(list((home / "fd").iterdir())), pages * os.sysconf("SC_PAGESIZE") // 2**20, len(children)
 
 
 if __name__ == "__main__":

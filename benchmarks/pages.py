@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 import engines
 import growing
 import httpx
+import processes
 import tables
 from councilgraph.queries import questions
 from councilgraph.store import open_store
@@ -39,7 +40,6 @@ STARTING = 180.0
 """Seconds that the server may take to read the store into its worker."""
 ENDED = 503
 """Status of what was stopped."""
-PROCESSES = Path("/proc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,8 @@ def timed(client: httpx.Client, server: int, path: str) -> Took:
 
 
 def processor(server: int) -> float:
-    """Seconds that the server's workers have worked, 0 where the system does not tell."""
-    children = PROCESSES / f"{server}/task/{server}/children"
-    if not children.exists():
-        return 0.0
-    lines = [(PROCESSES / child / "stat").read_text() for child in children.read_text().split()]
+    """Seconds that the processes of a server have worked, beside itself; 0 where the system does not tell."""
+    lines = [(processes.HOME / str(child) / "stat").read_text() for child in processes.under(server)]
     fields = [line.rpartition(")")[2].split() for line in lines]
     return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
 

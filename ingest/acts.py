@@ -47,6 +47,7 @@ class ActReader:
         self._nobody = nobody
         self._contrast = lexicon.finder("language", "contrast")
         self._held = lexicon.finder("papers", "held")
+        self._wish = lexicon.finder("qualifiers", "wish")
 
     def read(self, context: Context) -> list[Intervention]:
         """The interventions of one paragraph, in text order."""
@@ -107,7 +108,22 @@ class ActReader:
             return "proposes"
         if means == "supports" and (speaker.capacity == "chair" or self._is_help(context, frame, speaker)):
             return "states"
+        if means == "supports" and self._wishes_otherwise(context, frame):
+            return "supports-with-reservation"
         return means
+
+    def _wishes_otherwise(self, context: Context, frame: Frame) -> bool:
+        """Whether who supports sets a wish against it, in the same breath or the next sentence: "…, but would have
+        preferred a shorter text"."""
+        text, sentence = context.understood.text, frame.sentence
+        after = next((one for one in context.understood.sentences if one.start >= sentence.end), sentence)
+        others = [one.start for one in context.speakers if not one.role and one not in frame.holders]
+        end = min((start for start in others if frame.cue.end < start < after.end), default=after.end)
+        wish = self._wish.search(text, frame.cue.end, end)
+        if wish is None:
+            return False
+        breath = frame.cue.end if wish.start >= sentence.end else sentence.start
+        return self._contrast.search(text, breath, min(wish.end + BESIDE, after.end)) is not None
 
     def _resists(self, context: Context, frame: Frame) -> bool:
         """Whether who voices a concern resists in the same sentence, or sets it against what others said of a

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from .assembly import AssemblyReader
 from .clauses import read_quotes, read_segments, read_sentences
 from .framing import FLIPPED, OFFICIALS, POSITIONS, SAYING, Frame, Party, Sentence, Understood, set_zones
-from .grammar import STRONG_STOPS, Grammar, opens_roll
+from .grammar import Grammar, opens_roll
 from .parties import agents_of, keep_lists, parties_of, without_roles
-from .spans import Span, back_over, outside, starting_in
+from .spans import Span, outside, starting_in
 from .speakers import mask_speakers
+from .telling import TELLING, TellingReader
 
 if TYPE_CHECKING:
     from .lexicon import Cue, Lexicon
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from .speakers import SpeakerReader
 
 UNFLIPPED = frozenset({"states", "asks", "replies", "urges", "does-not-object"})
-LASTING = ("that", "bare")
-TELLING = ("that", "say")
 REPEATING = frozenset({"same", "otherwise"})
 PRESIDING = frozenset({"chair", "group-chair"})
 
@@ -37,6 +36,7 @@ class FrameReader:
         self._speakers = speakers
         self._grammar = Grammar(lexicon)
         self._assembly = AssemblyReader(lexicon, self._grammar, speakers)
+        self._telling = TellingReader(lexicon, self._grammar)
         self._relatives = lexicon.finder("language", "relatives")
         self._condition = lexicon.finder("qualifiers", "condition")
 
@@ -96,7 +96,7 @@ class FrameReader:
         s.speak_for([one for one in here if one.role == "behalf"], self._grammar.follows_comma(s, segment))
         self._answered(s, segment, parties)
         s.spoken = s.spoken or any(not one.group or one.capacity != "state" for one in here)
-        able, reported = self._heard(s, segment, parties, self._candidates(s, segment, parties, cues))
+        able, reported = self._telling.heard(s, segment, parties, self._candidates(s, segment, parties, cues))
         cues = [cue for cue in cues if cue.start < reported]
         outcomes = [cue for cue in outcomes if cue.start < reported]
         able = self._without_body(s, segment, able, cues, outcomes, assemblies)
@@ -108,10 +108,8 @@ class FrameReader:
         s.theirs = self._grammar.leaves_open(s.text, segment, parties, cues) or (s.theirs and not (able or cues))
         speaking = [party for party in parties if party[0].role != "behalf"]
         s.last = speaking[-1] if speaking else s.last if parties else []
-        kept = "that" if self._is_put_to_body(s) else s.embedded if s.embedded in LASTING else ""
-        if s.embedded == "say" and not (cues or able or outcomes or self._lexicon.spaced):
-            kept = "say"
-        s.embedded = kept or self._grammar.opens_complement(s, segment, cues)
+        empty = not (cues or able or outcomes)
+        s.embedded = self._telling.embeds(s, segment, cues, put=self._is_put_to_body(s), empty=empty)
 
     def _candidates(self, s: Sentence, segment: Span, parties: list[Party], cues: list[Cue]) -> list[Party]:
         """The parties that can be the subject of a clause, in text order."""
@@ -119,38 +117,6 @@ class FrameReader:
         if not able and (alone := self._alone(s, segment)) and self._grammar.leads_verb(s, segment, alone, cues):
             return [[alone]]
         return able
-
-    def _heard(self, s: Sentence, segment: Span, parties: list[Party], able: list[Party]) -> tuple[list[Party], int]:
-        """Those who act themselves, not in what somebody reports; and where in the clause a reported view begins."""
-        own = {one.key for one in s.subject}
-        before = back_over(s.text, segment.start, " ", s.span.start)
-        if before > s.span.start and s.text[before - 1] in STRONG_STOPS:
-            s.embedded, s.foreign = "", False
-        opened = s.embedded == "say" and self._grammar.opens_reported(s.text, segment)
-        if opened or self._grammar.colon_opens(s, segment):
-            s.embedded = "that"
-        hidden = s.embedded and (s.embedded != "bare" or (able and (able[0][0].bare or able[0][0].group)))
-        if able and hidden and all(one.key not in own for one in able[0]):
-            if s.foreign or not self._takes_over(s, segment, able[0]):
-                s.foreign = s.foreign or s.embedded == "that"
-                kept = s.embedded in LASTING or (able[0][0].group is not None and not self._lexicon.spaced)
-                s.embedded = s.embedded if kept else ""
-                return [], segment.start
-            s.embedded = ""
-        others = [party[0] for party in parties if party[0].role == "third_party" and party[0].key not in own]
-        s.cited = bool(others and not able) or (s.cited and not able)
-        return able, min((one.start for one in others), default=segment.end)
-
-    def _takes_over(self, s: Sentence, segment: Span, party: Party) -> bool:
-        """Whether somebody with a title begins a clause of its own behind what another said: "…, while Y …"."""
-        titled = party[0].ref is not None and not party[0].bare
-        linked = self._grammar.is_linked(s.text, segment) and not self._grammar.just_opened(s.text, segment)
-        return (
-            titled
-            and linked
-            and party[0].start <= self._grammar.head(s.text, segment.start) + 1
-            and s.embedded in TELLING
-        )
 
     def _without_body(
         self,
@@ -245,9 +211,9 @@ class FrameReader:
                 continue
             agent = s.agents.get(cue)
             told = s.told and agent is not None and agent[0].role != "supported_by"
-            if agent and (
-                self._is_only_reported(s, segment, cue, told=told) or self._grammar.only_describes(s, cue, agent)
-            ):
+            if agent and self._telling.is_only_reported(s, segment, cue, told=told):
+                continue
+            if agent and self._grammar.only_describes(s, cue, agent):
                 continue
             if agent and self._grammar.is_done_by(s, segment, cue, agent):
                 voice = "backing" if agent[0].role == "supported_by" and s.subject else "agent"
@@ -260,15 +226,18 @@ class FrameReader:
             ):
                 self._add(s, cue, segment, s.floor, "document")
             elif cue.table == "impersonal" and not (s.subject and s.fresh):
-                if not self._is_only_reported(s, segment, cue):
+                if not self._telling.is_only_reported(s, segment, cue):
                     self._add(s, cue, segment, [], "impersonal")
             elif s.subject:
-                if not (s.theirs or self._grammar.is_foreign(s, segment, cue)):
+                if self._grammar.is_foreign(s, segment, cue):
+                    ahead = starting_in(s.speakers, Span(segment.start, cue.start))
+                    s.tells = s.tells or any(one.group for one in ahead)
+                elif not s.theirs:
                     self._take_up_other(s, cue)
                     if not s.is_of_another(cue):
                         self._add(s, cue, segment, s.subject, "active")
                 s.fresh = False
-            elif not (s.assembly or s.cited):
+            elif not (s.assembly or s.cited or s.is_answered(cue)):
                 s.waiting.append((cue, segment))
 
     def _take_up_other(self, s: Sentence, cue: Cue) -> None:
@@ -276,11 +245,6 @@ class FrameReader:
         before = [one for one in s.speakers if s.subject[-1].end <= one.start and one.end <= cue.start]
         if before and before[-1].joined and not before[-1].role and self._grammar.begins_clause(s.text, before, cue):
             self._take_floor(s, [before[-1]])
-
-    def _is_only_reported(self, s: Sentence, segment: Span, cue: Cue, *, told: bool = False) -> bool:
-        """Whether a passive stands in what somebody says: "concluded that it had the support of most"."""
-        saying = any(f.means in SAYING and f.holders == s.subject and f.cue.end <= cue.start for f in s.frames)
-        return bool(s.subject) and saying and (told or self._grammar.is_foreign(s, segment, cue))
 
     def _do_the_same(self, s: Sentence, cue: Cue, party: Party) -> None:
         """Those who do what the one before them did, or just not: "several others did the same", "Y did not"."""
@@ -323,7 +287,7 @@ class FrameReader:
         """Those who did the same as the subject ("…, as did X"), as the subject to come ("Joined by X, …"), or,
         at the `last` of a sentence, as whoever spoke before it ("So did X.")."""
         for party in parties:
-            if party[0].role != "likewise":
+            if party[0].role != "likewise" or any(one.start < party[0].marked_from < one.end for one in s.cues):
                 continue
             done = [f for f in s.frames if f.voice in ("active", "agent", "likewise") and f.holders != party]
             if not done and s.subject:

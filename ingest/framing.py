@@ -97,6 +97,7 @@ class Sentence:
         self.told = False
         self.cited = False
         self.theirs = False
+        self.tells = False
         self.cues: list[Cue] = []
         self.outcomes: list[Cue] = []
         self.speakers: list[Speaker] = []
@@ -123,6 +124,10 @@ class Sentence:
         """Whether a cue only says what the chair declares done: "declared the amendment rejected"."""
         chaired = bool(self.subject) and self.subject[0].capacity == "chair"
         return chaired and any(one.table == "alone" and one.start <= cue.start < one.end for one in self.outcomes)
+
+    def is_answered(self, cue: Cue) -> bool:
+        """Whether a cue belongs to somebody who is answered: "to an observer who wished to know …"."""
+        return any(f.voice == "answered" and f.cue.end <= cue.start < f.segment.end for f in self.frames)
 
     def unspent(self, party: Party) -> list[Speaker]:
         """Those spoken for by nobody but a party so far: "X, on behalf of A, endorsed it, and Y agreed"."""

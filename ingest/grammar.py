@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from .clauses import BREAK
 from .framing import POSITIONS, SAYING, Party, Sentence
-from .phrases import MASKED
+from .phrases import MASKED, Hit
 from .spans import Span, back_over, starting_in
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ class Grammar:
         self._bodies = lexicon.finder("speakers", "meeting_body")
         self._openers = lexicon.finder("language", "openers") if lexicon.words("language", "openers") else None
         self._adverbs = re.compile(rf"(?:{lexicon.slots['adverb']}\s*)*")
+        self._relatives = lexicon.finder("language", "relatives")
+        self._oblique = lexicon.finder("roles", "oblique")
         self._reason = lexicon.finder("qualifiers", "reason")
         self._obligation = lexicon.finder("language", "obligation")
         self._negation = lexicon.finder("negation", "before")
@@ -189,7 +191,7 @@ class Grammar:
             return bool(asked)
         between = s.text[opened[-1].end : cue.start]
         dropped = self._lexicon.pro_drop and self._adverbs.fullmatch(between.strip()) is not None
-        return not dropped and not self._names_itself(s, opened[-1].start - 1, cue.start)
+        return not dropped and not self._names_itself(s, opened[-1], cue.start)
 
     def _behind_relative(self, s: Sentence) -> int:
         """Where a subject ends, with the relative pronoun right behind it that looks like a complementizer."""
@@ -198,11 +200,14 @@ class Grammar:
         hit = None if said else self._complement.starts_at(s.text, end)
         return hit.end if hit and hit.start - end <= 1 else s.subject[0].end
 
-    def _names_itself(self, s: Sentence, start: int, end: int) -> bool:
-        """Whether the subject of a reported clause is the speaker: a pronoun, or its own name."""
-        keys = {one.key for one in s.subject}
-        named = any(one.key in keys for one in starting_in(s.speakers, Span(start, end)))
-        return named or self._pronouns.search(s.text, max(start, 0), end) is not None
+    def _names_itself(self, s: Sentence, opened: Hit, end: int) -> bool:
+        """Whether the subject of a reported clause is the speaker: a pronoun, or its own name; not "the governing body
+        of his organization"."""
+        keys, start = {one.key for one in s.subject}, max(opened.start - 1, 0)
+        if any(one.key in keys for one in starting_in(s.speakers, Span(start, end))):
+            return True
+        pronouns = self._pronouns.find(s.text, start, end)
+        return any(one.start <= opened.end + 1 or not self._oblique.ends_at(s.text, one.start) for one in pronouns)
 
     def opens_complement(self, s: Sentence, segment: Span, cues: list[Cue]) -> str:
         """ "that" when a clause ends on a complementizer (what follows is reported to the sentence's end),
@@ -298,7 +303,9 @@ class Grammar:
             return False
         first = holders[0].key if holders else ""
         others = bool(s.before) and s.before[-1].holders and s.before[-1].holders[0].key != first
-        reported = bool(s.frames) and self._complement.search(s.text, s.frames[-1].cue.start + 1, cue.start)
+        told = s.frames[-1].cue if s.frames else None
+        openers = (self._complement, self._relatives)
+        reported = told and any(finder.search(s.text, told.start + 1, cue.start) for finder in openers)
         return bool(others or reported) and self._pluperfect.ends_at(s.text, cue.start) is not None
 
     def is_reason(self, s: Sentence, cue: Cue, holders: Party) -> bool:

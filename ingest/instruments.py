@@ -44,7 +44,7 @@ class Instruments:
         start, last = cited[0].start, cited[-1].end
         version = _VERSION.match(text, last)
         end = version.end() if version else last
-        printed = self._issuer(start, end, version.group() if version else "", masked, named)
+        printed = self._issuer(kind, cited[0], end, version.group() if version else "", masked, named)
         mentions = []
         for one in cited:
             owner = self._resolve(kind, one.number, printed or self._beside(start, one.number, masked, named))
@@ -59,8 +59,9 @@ class Instruments:
             return issuer
         return self._known.get((kind, number)) or self._profile.issuer_of(kind, number) or "?"
 
-    def _issuer(self, start: int, end: int, version: str, masked: str, named: list[Mention]) -> str:
-        """The issuer printed beside the citation or shown by its version; "" when none is."""
+    def _issuer(self, kind: str, cited: Citation, end: int, version: str, masked: str, named: list[Mention]) -> str:
+        """The issuer printed beside a citation that ends at `end`, or shown by its version; "" when none is."""
+        start = cited.start
         issuers = self._profile.instruments["issuers"]
         owners = set(issuers.values())
         bodies = [m for m in named if m.kind == "body" and m.refs[0].key in owners]
@@ -68,7 +69,7 @@ class Instruments:
         finders = {issuer: self._lexicon.finder("instrument", key) for key, issuer in issuers.items()}
         ahead = _right_before(start, masked, bodies)
         ahead += [issuer for issuer, finder in finders.items() if finder.ends_at(before, len(before))]
-        if ahead or (shown := self._by_version(version)):
+        if ahead or (shown := self._by_version(kind, cited.number, version)):
             return str(ahead[0]) if ahead else shown
         behind = [m.refs[0].key for m in bodies if self._follows(masked, end, m.start)]
         behind += [
@@ -88,13 +89,14 @@ class Instruments:
         """Whether only a short link stands between a citation and the issuer behind it."""
         return 0 <= start - end <= 14 and not any(mark in masked[end:start] for mark in ".;:,。；，、")
 
-    def _by_version(self, version: str) -> str:
-        """(C11, last amended C23) shows a council's instrument; (Rev. Bucharest, 2022) a conference's."""
+    def _by_version(self, kind: str, number: str, version: str) -> str:
+        """(C11, last amended C23) shows a council's instrument; (Rev. Bucharest, 2022) that of the conference held
+        there, or, where that is unknown, of the one whose numbers these are."""
         issuers = self._profile.instruments["issuers"]
         if re.search(r"\bc\d{2}\b|[^a-z]c\d{2}[^\d]", version):
             return str(issuers["council"])
         if self._lexicon.finder("instrument", "revised_at").search(version) and re.search(r"\d{4}", version):
-            return str(issuers["conference"])
+            return self._profile.reviser_of(version) or self._profile.issuer_of(kind, number)
         return ""
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from councilgraph.ontology.errors import CouncilgraphError
 
+from .fold import fold
+
 
 class ProfileError(CouncilgraphError):
     """A profile that does not exist was asked for."""
@@ -52,6 +54,11 @@ class Profile:
             return next((row["issuer"] for row in divided if re.match(row["pattern"], number)), "")
         ranges = self.instruments.get(kind, [])
         return next((r["issuer"] for r in ranges if r["from"] <= int(number) <= r["to"]), "")
+
+    def reviser_of(self, version: str) -> str:
+        """The conference that a folded version such as "(rev. kigali, 2022)" tells by year and place; "" if unknown."""
+        rows = (row for row in self.instruments["revised"] if str(row["year"]) in version)
+        return next((row["issuer"] for row in rows if any(fold(place).text in version for place in row["places"])), "")
 
     def document_kind(self, symbol: str) -> str:
         """The class of document that a symbol names."""
@@ -99,13 +106,26 @@ def profiles() -> tuple[str, ...]:
     return (*(name for name in named if name != "generic"), "generic")
 
 
+def _habits(name: str) -> dict[str, Any]:
+    """What a profile's file says, over what that of its `base` says."""
+    file = resources.files("councilgraph.ingest") / "profiles" / f"{name}.toml"
+    own = tomllib.loads(file.read_text("utf-8"))
+    based: str = own.pop("base", "")
+    return _over(_habits(based), own) if based else own
+
+
+def _over(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """One table over another, key by key."""
+    both = {key: _over(base[key], own[key]) for key in own if isinstance(own[key], dict) and key in base}
+    return {**base, **own, **both}
+
+
 @cache
 def load_profile(name: str) -> Profile:
     """A profile by name; `ProfileError` lists those there are."""
     if name not in profiles():
         raise ProfileError(f"there is no profile {name!r}", remedy=f"Profiles: {', '.join(profiles())}")
-    file = resources.files("councilgraph.ingest") / "profiles" / f"{name}.toml"
-    data = tomllib.loads(file.read_text("utf-8"))
+    data = _habits(name)
     return Profile(
         name=data["name"],
         record_class=data["record_class"],

@@ -55,6 +55,7 @@ class Part:
     def unsorted(self) -> str:
         """The query without its last line, for whoever sorts the rows naturally."""
         return ORDER.sub("", self.sparql)
+
     counts: tuple[str, ...] = ()
 
 

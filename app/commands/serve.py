@@ -44,10 +44,11 @@ def run(
 
     import uvicorn
     from councilgraph.server import Limits, application
-    from councilgraph.server.source import open_source, place_of
+    from councilgraph.server.source import place_of
+    from councilgraph.store import open_store
 
     place = place_of(store)
-    open_source(place, rows).close()
+    open_store(place, read_only=True).close()
     limits = Limits(seconds=seconds, rows=rows, workers=workers or max(os.cpu_count() or 1, 4))
     app = application(place, limits=limits, origin=origin)
     config = uvicorn.Config(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from councilgraph.queries import questions
+from councilgraph.queries.network.building import QUESTION
 from councilgraph.queries.substitution import LANGUAGE_TAG, YEAR
 from councilgraph.server import network_api
-from councilgraph.server.pages import drawing
 from councilgraph.version import VERSION
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def parameter(known: Parameter) -> dict[str, Any]:
 
 def networks() -> dict[str, Any]:
     """The networks: which links are chosen as the question on them has it."""
-    chosen = map(parameter, questions()[drawing.QUESTION].parameters)
+    chosen = map(parameter, questions()[QUESTION].parameters)
     return network_api.path([*chosen], form_parameter(network_api.SHOWN_AS), refusals())
 
 

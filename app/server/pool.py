@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import os
-import sys
-from contextlib import asynccontextmanager
+import time
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from councilgraph.server import reply
-from councilgraph.server.reply import LENGTHS, Reply
+from councilgraph.server import nursery
+from councilgraph.server.source import state_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from councilgraph.server.limits import Limits
+    from councilgraph.server.nursery import Home, Worker
+    from councilgraph.server.reply import Reply
 
-PATIENCE = 120.0
-"""Seconds that a worker has to open its store."""
+BROKEN = (asyncio.IncompleteReadError, TimeoutError, OSError)
+"""What a worker that does not come to be leads to."""
 
 
 class BusyError(Exception):
@@ -33,96 +33,57 @@ class DiedError(Exception):
     """The worker ended by itself, as it does when it needs too much memory."""
 
 
-class Worker:
-    """One process; ended by `kill`, for good."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-
-    @classmethod
-    async def start(cls, settings: dict[str, Any]) -> Worker:
-        """A process that has opened its store."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "councilgraph.server.worker", json.dumps(settings)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=2**20,
-            start_new_session=os.name == "posix",  # an interrupt from the keyboard is the server's to handle
-        )
-        worker = cls(process)
-        try:
-            await asyncio.wait_for(worker.hear(), PATIENCE)
-        except BaseException:
-            worker.kill()
-            raise
-        return worker
-
-    async def ask(self, job: dict[str, Any]) -> Reply:
-        """The answer to a job."""
-        assert self.process.stdin is not None
-        self.process.stdin.write(reply.packed(job))
-        await self.process.stdin.drain()
-        return await self.hear()
-
-    async def hear(self) -> Reply:
-        """The next frame that the process writes."""
-        assert self.process.stdout is not None
-        read = self.process.stdout.readexactly
-        head, body = LENGTHS.unpack(await read(LENGTHS.size))
-        return reply.unpack(await read(head), await read(body))
-
-    @property
-    def alive(self) -> bool:
-        return self.process.returncode is None
-
-    def kill(self) -> None:
-        """End the process now, whatever it does."""
-        if self.alive:
-            self.process.kill()
-
-
 class Pool:
     """`run` has a job done by a free worker; what visitors write themselves never takes the last one."""
 
     def __init__(self, where: str, limits: Limits) -> None:
         self._limits = limits
-        self._settings = {"where": where, "seconds": limits.seconds, "rows": limits.rows, "memory": limits.memory}
+        self._settings: dict[str, Any] = {
+            "where": where,
+            "seconds": limits.seconds,
+            "rows": limits.rows,
+            "memory": limits.memory,
+        }
         self._slots = asyncio.Semaphore(limits.workers)
         self._guests = asyncio.Semaphore(max(limits.workers - 1, 1))
+        self._home: Home | None = None
+        self._moving = asyncio.Lock()
         self._idle: list[Worker] = []
         self._all: set[Worker] = set()
-        self._starting: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
 
     async def open(self) -> None:
-        """Start all workers."""
-        self._idle += await asyncio.gather(*(self._start() for _ in range(self._limits.workers)))
+        """Start the workers, and wait for the first."""
+        with suppress(OSError):
+            self._idle.append(await self._free(state_of(self._settings["where"])))
 
     async def close(self) -> None:
         """End all workers and wait until they are gone."""
-        for task in self._starting:
+        tasks = [*self._tasks]
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        homes = {worker.home for worker in self._all} | ({self._home} if self._home else set())
         for worker in self._all:
-            worker.kill()
-        await asyncio.gather(*(worker.process.wait() for worker in self._all))
+            worker.end()
+        await asyncio.gather(*(home.close() for home in homes))
 
     async def run(self, job: dict[str, Any], *, guest: bool = False) -> Reply:
         """The reply to a job; raises BusyError, TooSlowError or DiedError."""
         async with self._slot(guest):
-            worker = await self._free()
+            worker = await self._free(job["state"])
+            leave = self._discard  # whoever asks may go away
             try:
                 answer = await asyncio.wait_for(worker.ask(job), self._limits.seconds)
+                leave = self._keep
             except TimeoutError as error:
                 raise TooSlowError from error
             except (asyncio.IncompleteReadError, ConnectionError) as error:
                 raise DiedError from error
-            else:
-                self._idle.append(worker)
-                self._trim()
-                return answer
             finally:
-                if worker not in self._idle:  # whoever asked has left, or waited too long
-                    self._discard(worker)
+                leave(worker)
+            return answer
 
     @asynccontextmanager
     async def _slot(self, guest: bool) -> AsyncIterator[None]:
@@ -146,40 +107,67 @@ class Pool:
             for gate in taken:
                 gate.release()
 
-    async def _free(self) -> Worker:
+    async def _free(self, state: str | None) -> Worker:
+        """A worker for the store in this state, or a later one."""
+        await self._move(state)
         while self._idle:
             worker = self._idle.pop()
-            if worker.alive:
+            if worker.alive and worker.home is self._home:
                 return worker
-            self._all.discard(worker)
+            self._discard(worker)
         try:
             return await self._start()
-        except (asyncio.IncompleteReadError, TimeoutError) as error:
+        except BROKEN as error:
             raise DiedError from error
 
+    async def _move(self, state: str | None) -> None:
+        """Have workers read the store again where it changed since they began to."""
+        asked = time.monotonic()
+        async with self._moving:
+            home = self._home
+            if home and home.alive and (state == home.state or home.since > asked):
+                return
+            self._home = await nursery.home(self._settings, state)
+            for worker in self._idle:
+                self._discard(worker)
+            self._idle.clear()
+            if home:
+                self._leave(home)
+            self._do(self._fill(self._home))
+
     async def _start(self) -> Worker:
-        worker = await Worker.start(self._settings)
+        assert self._home is not None
+        worker = await self._home.bear()
         self._all.add(worker)
         return worker
 
-    def _trim(self) -> None:
-        """End the workers beyond the limit: one that was ended may have been replaced from two sides."""
-        while len(self._all) > self._limits.workers and self._idle:
-            spare = self._idle.pop()
-            spare.kill()
-            self._all.discard(spare)
+    async def _fill(self, home: Home) -> None:
+        """Start what is missing, one worker after the other."""
+        with suppress(*BROKEN):  # the next request tries again, and says so
+            while home is self._home and len(self._all) < self._limits.workers:
+                self._keep(await self._start())
+
+    def _keep(self, worker: Worker) -> None:
+        """Have a worker wait for the next job, unless there are enough: one was perhaps replaced from two sides."""
+        if worker.home is self._home and len(self._all) <= self._limits.workers:
+            self._idle.append(worker)
+        else:
+            self._discard(worker)
 
     def _discard(self, worker: Worker) -> None:
-        worker.kill()
+        worker.end()
         self._all.discard(worker)
-        task = asyncio.create_task(self._replace(worker))
-        self._starting.add(task)
-        task.add_done_callback(self._starting.discard)
+        if worker.home is not self._home:
+            self._leave(worker.home)
+        elif len(self._all) < self._limits.workers:
+            self._do(self._fill(worker.home))
 
-    async def _replace(self, worker: Worker) -> None:
-        await worker.process.wait()
-        if len(self._all) < self._limits.workers:
-            try:
-                self._idle.append(await self._start())
-            except (asyncio.IncompleteReadError, TimeoutError):
-                return  # the next request tries again, and says so
+    def _leave(self, home: Home) -> None:
+        """Close a nursery as soon as none of its workers is left."""
+        if all(worker.home is not home for worker in self._all):
+            self._do(home.close())
+
+    def _do(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

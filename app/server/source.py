@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 from councilgraph.queries import Table
-from councilgraph.store import Store, default_place, results
+from councilgraph.store import MEMORY, Store, default_place, results
 from councilgraph.store.embedded import Embedded, ReadOnly, folder, memory
 from councilgraph.store.lateral import by_row
 from councilgraph.store.place import QueryError
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 Found = TypeVar("Found")
 Made = TypeVar("Made")
 CHANGING = (".log", "CURRENT", "MANIFEST")
+REMOTE = ("http://", "https://")
 HELD = 4_000_000
-"""Quads of a store whose union each worker holds in memory."""
+"""Quads of a store whose union is held in memory."""
 TERMS = 200_000
 """Terms that a worker keeps in rdflib's form."""
 
@@ -62,6 +63,21 @@ class Served(ReadOnly):
         super().__init__(place._store, place.where)
         self._held = held(place._store)
         self._terms = results.Terms()
+
+    @property
+    def held(self) -> bool:
+        """Whether the union of all graphs is in memory."""
+        return self._held is not None
+
+    def rest(self) -> None:
+        """Let go of the files, which a copy of this process cannot share."""
+        if self.where != MEMORY:
+            del self._store
+
+    def wake(self) -> None:
+        """Open the files again; raises StoreError."""
+        if self.where != MEMORY:
+            self._store = folder(Path(self.where), read_only=True)._store
 
     def solve(self, query: Query) -> Solutions:
         if query.form != "SELECT" or query.open_columns:
@@ -119,6 +135,11 @@ class Source(Store):
         self.rows = rows
         self._remembered: dict[str, dict[str, Any]] = {}
 
+    @property
+    def held(self) -> bool:
+        """Whether all of it is in memory, so that much can be read at once."""
+        return isinstance(self._place, Served) and self._place.held
+
     def remember(self, kind: str, key: str, make: Callable[[], Made], *, most: int | None = None) -> Made:
         """What is made once for a key, since it is the same until the store changes; of a kind, the last `most`."""
         kept: dict[str, Made] = self._remembered.setdefault(kind, {})
@@ -127,6 +148,16 @@ class Source(Store):
                 kept.pop(next(iter(kept)))
             kept[key] = make()
         return kept[key]
+
+    def rest(self) -> None:
+        """Get ready for this process to be copied."""
+        if isinstance(self._place, Served):
+            self._place.rest()
+
+    def wake(self) -> None:
+        """Go on in a copy of the process; raises StoreError."""
+        if isinstance(self._place, Served):
+            self._place.wake()
 
     def found(self, sparql: str) -> Rows | list[ox.Triple] | bool:
         """The answer to a query of any form; raises TooManyRowsError."""
@@ -160,15 +191,20 @@ def node_of(term: Identifier | None) -> Node | None:
 
 def open_source(where: str, rows: int) -> Source:
     """The store at `where` for reading, its answers cut at `rows`; raises StoreError."""
-    if where.startswith(("http://", "https://")):
+    if is_remote(where):
         from councilgraph.store.remote import Remote
 
         return Source(Remote(where), rows)
-    if where != "memory:":
+    if where != MEMORY:
         return Source(Served(folder(Path(where).expanduser(), read_only=True)), rows)
     place = memory()
     Store(place).ensure_reference()
     return Source(Served(place), rows)
+
+
+def is_remote(where: str) -> bool:
+    """Whether a store is another server's."""
+    return where.startswith(REMOTE)
 
 
 def place_of(where: str | None) -> str:
@@ -181,10 +217,10 @@ def state_of(where: str) -> str | None:
 
     For a folder it is taken from the names, sizes and times of the files in which RocksDB notes changes.
     """
-    if where.startswith(("http://", "https://")):
+    if is_remote(where):
         return None
     digest = hashlib.sha256(VERSION.encode())
-    if where != "memory:":
+    if where != MEMORY:
         for file in sorted(Path(where).expanduser().iterdir()):
             if file.name.endswith(CHANGING) or file.name.startswith(CHANGING):
                 digest.update(noted(file).encode())

@@ -62,14 +62,21 @@ def build(
     """The graph of holders and targets, one edge from holder to target for every position.
 
     `parameters` are those of the question `which-links-make-the-network` (stance, session, record, topic,
-    text, language); `named_only` leaves unnamed groups out, `without` leaves out speakers in these
-    capacities ("chair", "secretariat"). Nodes and edges stand in the order of the records. Attributes are
+    text, language); for the rest see `linked`.
+    """
+    return linked(answer(select, QUESTION, **parameters), named_only=named_only, without=without)
+
+
+def linked(found: Answer, *, named_only: bool = False, without: Collection[str] = ()) -> Network:
+    """The graph of an answer to `which-links-make-the-network`.
+
+    `named_only` leaves unnamed groups out, `without` leaves out speakers in these capacities ("chair",
+    "secretariat"). Nodes and edges stand in the order of the records. Attributes are
     text, numbers or truth values, and are absent where unknown: nodes have `kind` (holder, target), `type`,
     `label`, and groups their `minimum`, `maximum`, `bounds`, `record` and `paragraph`; edges have `stance`,
     `paragraph`, `quote`, `record`, `session`, `year`, `meeting`, `date`, `item`, `document`, `speaker`,
     `capacity`, `confidence`, `checked`, `fact` and more.
     """
-    found = answer(select, QUESTION, **parameters)
     graph: Network = nx.MultiDiGraph()
     numbers = itertools.count(1)
     for link in found.sections[0].table.records():

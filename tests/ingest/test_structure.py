@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from councilgraph.ingest import ReadError, ReadOptions, read_text
 from councilgraph.ingest.fold import fold
 from councilgraph.ingest.header import read_header
+from councilgraph.ingest.instruments import Instruments
 from councilgraph.ingest.language import detect_language
 from councilgraph.ingest.lexicon import LanguageError, load_lexicon
 from councilgraph.ingest.profile import ProfileError, load_profile, recognise_profile
@@ -175,6 +177,9 @@ def test_an_unknown_profile_is_refused_with_those_there_are() -> None:
         ("document wt/comtd/w/192", "wto-minutes"),
         ("document a/70/1", "generic"),
         ("conference (pp-26)\n\n1\tbudget (c26/70)\n1.1\tdocument c26/70", "itu-plenipotentiary"),
+        ("conference (cmdt-29)\n\n1\tbudget (71)\n1.1\tdocument 71", "itu-development"),
+        ("assembly (wtsa-28)\n\n1\tbudget (71)\n1.1\tdocument 71", "itu-standardization"),
+        ("conference (вкр-31)\n\n1\tbudget (71)\n1.1\tdocument 71", "itu-radiocommunication"),
         ("document c26/119\n\n1\tpreparations for the conference (pp-26)\n1.1\tone", "itu-council"),
         ("document cwg-fhr-19/6\n\n1\tbudget (c24/70)\n1.1\tdocument c24/70 and c24/71", "itu-working-group"),
     ],
@@ -241,8 +246,29 @@ def test_papers_counted_anew_belong_to_their_conference() -> None:
     assert reading.record.endswith("/record/ITU-PP/PP-26/164")
     assert papers(reading) == {"document/ITU-PP/PP-26/41", "document/ITU-PP/PP-26/DT/3"}
     other = read_text(NUMBERED.format(code="WTDC-25"))
-    assert other.record.endswith("/record/any/WTDC-25/164")
-    assert papers(other) == {"document/any/WTDC-25/41", "document/any/WTDC-25/DT/3"}
+    assert other.record.endswith("/record/WTDC/WTDC-25/164")
+    unknown = read_text(NUMBERED.format(code="COP-30"))
+    assert unknown.record.endswith("/record/any/COP-30/164")
+    assert papers(unknown) == {"document/any/COP-30/41", "document/any/COP-30/DT/3"}
+
+
+@pytest.mark.parametrize(
+    ("language", "cited", "issuer"),
+    [
+        ("en", "Resolution 37 (Rev. Kigali, 2022)", "WTDC"),
+        ("en", "Resolution 140 (Rev. Bucharest, 2022)", "ITU-PP"),
+        ("fr", "la Résolution 2 (Rév. Genève, 2022)", "WTSA"),
+        ("ru", "Резолюция 37 (Пересм. Дубай, 2014 г.)", "WTDC"),
+        ("ru", "Резолюция 37 (Пересм. Дубай, 2018 г.)", "ITU-PP"),
+        ("zh", "第37号决议（2022年，基加利，修订版）", "WTDC"),
+        ("ar", "القرار 37 (المراجَع في كيغالي، 2022)", "WTDC"),
+        ("en", "Resolution 37 (Rev. Atlantis, 2031)", "ITU-PP"),
+        ("en", "Resolution 37", "ITU-PP"),
+    ],
+)
+def test_the_place_of_a_revision_tells_whose_conference_it_was(language: str, cited: str, issuer: str) -> None:
+    found = Instruments(load_lexicon(language), load_profile("itu-council")).find(text := fold(cited).text, text, [])
+    assert [mention.refs[0].key for mention in found] == [f"{issuer}/{re.findall(r'[0-9]+', cited)[0]}"]
 
 
 def test_papers_counted_anew_belong_to_their_record_where_it_tells_no_session() -> None:

@@ -6,20 +6,22 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from councilgraph.queries.answering import reach, values_of
-from councilgraph.queries.catalogue import questions
+from councilgraph.queries.answering import reach
 from councilgraph.queries.substitution import with_values
+from councilgraph.server.pages import statements
 from councilgraph.server.pages.rendering import sparql
 from councilgraph.server.pages.spanning import SPAN, named, year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from councilgraph.queries.answering import Values
+    from councilgraph.queries.table import Row
     from councilgraph.server.pages.rendering import Address
+    from councilgraph.server.pages.statements import Statements
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
 
-LINKS = "which-links-make-the-network"
 FIELDS = ("stance", "topic", "text")
 """Fields that choose among the positions of all records."""
 DRAWN = 200
@@ -46,19 +48,47 @@ def positions(store: Source, address: Address) -> list[Reported]:
 
 def chosen(store: Source, given: Mapping[str, list[str]]) -> list[Reported]:
     """The same as the store has it."""
-    values = values_of(store.select, questions()[LINKS], given)
-    return reported(store, "positions-by-record", values | reach(store.select, values))
+    values = statements.meant(store, given)
+    values = values | reach(store.select, values)
+    return counted(statements.held(store), values) if store.held else reported(store, "positions-by-record", values)
+
+
+def counted(known: Statements, values: Values) -> list[Reported]:
+    """The same from what is held in memory."""
+    names = [known.table.columns.index(name) for name in ("record", "year", "date", "session", "fact")]
+    facts: dict[Identifier, dict[Identifier | None, Row]] = {}
+    for row in known.chosen(values):
+        record, *rest = (row[place] for place in names)
+        if record is not None:
+            facts.setdefault(record, {}).setdefault(rest[-1], tuple(rest))
+    called = known.labels("en")
+    first = {record: next(iter(found.values())) for record, found in facts.items()}
+    return [
+        Reported(record, year_in(year or date), called(session), len(facts[record]))
+        for record, (year, date, session, _) in first.items()
+    ]
 
 
 def reported(store: Source, query: str, values: Mapping[str, Sequence[Identifier]]) -> list[Reported]:
     """What a query of this folder counts in each record; one of several dates is as old as the first."""
     found: dict[Identifier | None, Reported] = {}
     for row in sorted(store.select(with_values(sparql(query), values)).records(), key=lambda row: str(row["date"])):
-        record, when = row["record"], str(row["year"] or row["date"] or "")[:4]
+        record = row["record"]
         if record is not None and record not in found:
-            known = int(when) if when.isdecimal() else None
-            found[record] = Reported(record, known, str(row["session"] or ""), int(str(row["times"])))
+            when = year_in(row["year"] or row["date"])
+            found[record] = Reported(record, when, str(row["session"] or ""), int(str(row["times"])))
     return [*found.values()]
+
+
+def year_in(term: Identifier | None) -> int | None:
+    """The year of a year or a date, None where neither is known.
+
+    >>> from rdflib import Literal
+    >>> year_in(Literal("2024-06-10")), year_in(None)
+    (2024, None)
+    """
+    when = str(term or "")[:4]
+    return int(when) if when.isdecimal() else None
 
 
 def is_large(found: Sequence[Reported], most: int) -> bool:

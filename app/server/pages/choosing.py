@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from councilgraph.queries import labels
-from councilgraph.queries.labels import lookup
+from councilgraph.queries.labels import Labels, lookup
 from councilgraph.queries.table import natural
 from councilgraph.queries.values import LITERALS, key_of
-from rdflib import Literal
+from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from councilgraph.queries import Parameter
+    from councilgraph.queries.labels import Facts
     from councilgraph.server.pages.rendering import Address
     from councilgraph.server.source import Source
     from rdflib.term import Identifier
+
+    Meant = dict[str, set[URIRef]]
 
 CODE = re.compile(r"\w+:([\w-]+)")
 MOST = 600
@@ -94,20 +97,24 @@ def choices(store: Source, parameter: Parameter, language: str) -> list[Choice]:
 
 def looked_up(store: Source, kind: str, language: str) -> list[Choice]:
     """What the store holds of a kind, unless it is too much for a list."""
-    meant: dict[str, set[Identifier]] = {}
-    for thing, form, _ in store.select(lookup(kind)).rows:
-        if thing is not None:
-            meant.setdefault(key_of(str(form), kind), set()).add(thing)
-    things = set().union(*meant.values())
-    if len(things) > MOST:
-        return []
-    called = labels.fetch(store.select, things, language)
-    english = called if language == "en" else labels.fetch(store.select, things, "en")
-    found = [Choice(called(thing), written(english(thing), thing, meant, kind), str(thing)) for thing in things]
+    meant, facts = store.remember("things", kind, lambda: things(store, kind))
+    called, english = Labels(facts, language), Labels(facts, "en")
+    offered = facts.keys() & set().union(*meant.values())
+    found = [Choice(called(thing), written(english(thing), thing, meant, kind), str(thing)) for thing in offered]
     return sorted(found, key=lambda choice: (natural(Literal(choice.label)), choice.iri))
 
 
-def written(label: str, thing: Identifier, meant: Mapping[str, set[Identifier]], kind: str) -> str:
+def things(store: Source, kind: str) -> tuple[Meant, Facts]:
+    """What each form means, and what they are called in all languages; not where there are too many for a list."""
+    meant: Meant = {}
+    for thing, form, _ in store.select(lookup(kind)).rows:
+        if isinstance(thing, URIRef):
+            meant.setdefault(key_of(str(form), kind), set()).add(thing)
+    found = set().union(*meant.values())
+    return meant, labels.fetch(store.select, found, "en").facts if len(found) <= MOST else {}
+
+
+def written(label: str, thing: Identifier, meant: Meant, kind: str) -> str:
     """What a value is in an address: the shortest form that means this thing alone, its name where that does."""
     if meant.get(key_of(label, kind)) == {thing}:
         return label

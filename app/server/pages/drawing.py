@@ -11,10 +11,9 @@ from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import questions
 from councilgraph.queries.drawing import draw, rasterise, svg
 from councilgraph.queries.drawing import page as drawn_page
-from councilgraph.queries.network import build
-from councilgraph.queries.substitution import with_values
-from councilgraph.queries.values import resolve
-from councilgraph.server.pages import bounding, studying
+from councilgraph.queries.network import building
+from councilgraph.queries.network.building import QUESTION
+from councilgraph.server.pages import bounding, statements, studying
 from councilgraph.server.pages.cells import Cell, Grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.designing import FIELDS, design_of, is_plain, picked, pickers
@@ -27,7 +26,7 @@ from markupsafe import Markup
 from rdflib import RDF
 
 if TYPE_CHECKING:
-    from councilgraph.queries import Parameter, Table
+    from councilgraph.queries import Parameter
     from councilgraph.queries.network import Study
     from councilgraph.server.pages.bounding import Reported
     from councilgraph.server.pages.studying import Shown
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     Network = MultiDiGraph[str]
     Link = tuple[str, str, dict[str, Any]]
 
-QUESTION = "which-links-make-the-network"
 ENDS = ("from", "to", "stance_of")
 """Fields that choose one line of the picture: its holder, its target, and its stance."""
 PLACES = ("format", "page", studying.WINDOW, *SPAN, *FIELDS, *ENDS)
@@ -138,13 +136,8 @@ def apart(store: Source, address: Address) -> list[Identifier]:
 def built(store: Source, address: Address, records: list[Identifier]) -> Network:
     """The links that the fields choose, from the store; from some records alone where any are given."""
     names = dict.fromkeys(name for name, value in address.fields if name not in OWN and value.strip())
-    parameters = {name: address.all(name) for name in names}
-
-    def select(sparql: str) -> Table:
-        return store.select(with_values(sparql, {"record": records}) if records else sparql)
-
-    without = address.all("without")
-    return build(select, named_only=bool(address.first("named_only")), without=without, **parameters)
+    found = statements.asked(store, {name: address.all(name) for name in names}, records)
+    return building.linked(found, named_only=bool(address.first("named_only")), without=address.all("without"))
 
 
 def studied(store: Source, address: Address) -> Study:
@@ -237,11 +230,8 @@ def behind(graph: Network, shown: Shown | None, address: Address) -> list[Link]:
 
 def taken(store: Source, parameters: list[Parameter], address: Address) -> dict[str, list[Identifier]]:
     """The terms that the fields were taken for."""
-    return {
-        one.name: [term for value in address.all(one.name) for term in resolve(store.select, one, value)]
-        for one in parameters
-        if address.all(one.name)
-    }
+    given = {one.name: address.all(one.name) for one in parameters if address.all(one.name)}
+    return statements.meant(store, given)
 
 
 def is_chosen(link: Link, address: Address) -> bool:
