@@ -15,10 +15,9 @@ def under(process: int) -> list[int]:
     return [*children, *(one for child in children for one in under(child))]
 
 
-def memory(process: int) -> float:
-    """MB of memory that a process takes, its part of what it shares; 0 where the system does not tell."""
+def memory(process: int) -> tuple[float, float]:
+    """MB of memory that a process holds, and its part of it where it shares some; 0 where the system does not tell."""
     told = HOME / str(process) / "smaps_rollup"
-    if not told.exists():
-        return 0.0
-    lines = told.read_text().splitlines()
-    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("Pss:"))
+    lines = [line.split() for line in told.read_text().splitlines()] if told.exists() else []
+    known = {line[0]: int(line[1]) / 1024 for line in lines if line[0] in ("Rss:", "Pss:")}
+    return known.get("Rss:", 0.0), known.get("Pss:", 0.0)
