@@ -15,7 +15,7 @@ from councilgraph.queries.values import resolve
 from rdflib import Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from councilgraph.queries.catalogue import Part, Question
     from councilgraph.queries.labels import Labels
@@ -74,13 +74,22 @@ def answer(select: Select, name: str, **parameters: str | Iterable[str] | None) 
     what is not given means everything (or the default that stands in the query). Raises UnknownQuestionError,
     UnknownParameterError, MissingParameterError, UnknownValueError or InvalidValueError.
     """
+    return answered(select, name, {key: value for key, value in parameters.items() if value is not None})
+
+
+def answered(
+    select: Select,
+    name: str,
+    given: Mapping[str, str | Iterable[str]],
+    read: Callable[[Table], Table] = lambda table: table,
+) -> Answer:
+    """The same, where only what `read` leaves of each table will be called by its name."""
     question = question_named(name)
-    given = {key: value for key, value in parameters.items() if value is not None}
     values = values_of(select, question, given)
     reached = values | reach(select, values)
     sections = tuple(section(select, part, reached) for part in question.sections)
     things = {term for terms in values.values() for term in terms}
-    things.update(term for part in sections for term in labelled(part.table))
+    things.update(term for part in sections for term in labelled(read(part.table)))
     language = str(values.get("language", [ENGLISH])[0])
     return Answer(question, values, sections, labels.fetch(select, things, language))
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from councilgraph import queries
 from councilgraph.ontology.errors import CouncilgraphError
 from councilgraph.queries import UnknownQuestionError, questions
-from councilgraph.server.pages.cells import grid
+from councilgraph.queries.answering import answered
+from councilgraph.server.pages.cells import first, grid
 from councilgraph.server.pages.choosing import fields
 from councilgraph.server.pages.rendering import Address, downloads, page
 from councilgraph.server.pages.reviewing import rejected, reviews
@@ -57,7 +58,7 @@ def as_page(store: Source, question: Question, address: Address) -> Reply:
     answer, error = None, None
     if all(parameter.name in values for parameter in question.parameters if parameter.required):
         try:
-            answer = queries.answer(store.select, question.name, **values)
+            answer = answered(store.select, question.name, values, first)
         except CouncilgraphError as failed:
             error = failed
     named = taken_for(answer, values) if answer else {}

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from councilgraph.queries.answering import UNLABELLED
 from councilgraph.queries.render import is_shared
 from councilgraph.queries.spoken import told
-from councilgraph.server.pages.rendering import anchor, path_of
+from councilgraph.queries.table import Table
+from councilgraph.server.pages.rendering import ROWS, anchor, path_of
 from rdflib import Literal, URIRef
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Sequence
 
     from councilgraph.queries import Answer
     from councilgraph.queries.answering import Section
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     Labelled = Callable[[Identifier | None], str]
     Record = dict[str, Identifier | None]
+    Value = Identifier | None | tuple[Identifier | None, ...]
+    """A term, or where something stands: its record, paragraph and meeting."""
 
 WORDS = ("quote", "reason", "condition")
 SOURCE = "source"
@@ -67,24 +70,38 @@ def grid(answer: Answer, section: Section, words: Words, rejected: Collection[Id
 
     Rows about facts that were `rejected` are struck.
     """
-    table = section.table
-    records = table.records()
-    cells = {name: [cell(answer.labels, record, name) for record in records] for name in table.columns}
-    sourced = {"record", "paragraph"} <= set(table.columns)
-    if sourced:
-        cells[SOURCE] = [source(answer.labels, record) for record in records]
-    left_out = UNLABELLED | (set(SOURCES) if sourced else set())
-    filled = [name for name in cells if name not in left_out and any(map(is_filled, cells[name]))]
-    if "speaker" in filled and cells.get("speaker") == cells.get("holder"):
+    table, shown = section.table, first(section.table)
+    values = values_of(table)
+    left_out = UNLABELLED | (set(SOURCES) if len(values) > len(table.columns) else set())
+    filled = [name for name, terms in values.items() if name not in left_out and any(map(is_filled, terms))]
+    if "speaker" in filled and values["speaker"] == values.get("holder"):
         filled.remove("speaker")
-    same = [name for name in filled if len(set(cells[name])) == 1 and is_shared(name, table.columns, len(table))]
+    same = [name for name in filled if len(set(values[name])) == 1 and is_shared(name, table.columns, len(table))]
     columns = quotes_early([name for name in filled if name not in same])
-    rows = folded([[cells[name][place] for name in columns] for place in range(len(records))])
-    shared = [(words.column(name), cells[name][0]) for name in same]
+    cells = [[cell(answer.labels, record, name) for name in columns] for record in shown.records()]
+    rows = folded(cells)
+    shared = [
+        (words.column(name), cell(answer.labels, record, name)) for record in shown.records()[:1] for name in same
+    ]
     headings = [words.column(name) for name in columns]
-    struck = struck_of(records, rejected) if len(rows) == len(records) else frozenset()
+    struck = struck_of(table.records(), rejected) if len(rows) == len(cells) else frozenset()
     title, note = told(answer.question, section.name, words.language)
-    return Grid(title, note, headings, rows, shared, len(records) - len(struck), "", struck)
+    return Grid(title, note, headings, rows, shared, len(table) - len(struck), "", struck)
+
+
+def first(table: Table) -> Table:
+    """The rows of which a page shows some, and whether there are more: all, where they may be folded."""
+    quoted = any(is_filled(term) for name in table.columns if name.endswith(WORDS) for term in table.column(name))
+    return Table(table.columns, table.rows[: ROWS + 1]) if quoted else table
+
+
+def values_of(table: Table) -> dict[str, Sequence[Value]]:
+    """What stands in each column, and where the rows stand in the records, if they say so."""
+    values: dict[str, Sequence[Value]] = {name: table.column(name) for name in table.columns}
+    if {"record", "paragraph"} <= set(table.columns) and SOURCE not in values:
+        nowhere = [None] * len(table)
+        values[SOURCE] = [*zip(*(values.get(name, nowhere) for name in SOURCES), strict=True)]
+    return values
 
 
 def struck_of(records: list[Record], rejected: Collection[Identifier]) -> frozenset[int]:
@@ -92,9 +109,9 @@ def struck_of(records: list[Record], rejected: Collection[Identifier]) -> frozen
     return frozenset(place for place, record in enumerate(records) if record.get("fact") in rejected)
 
 
-def is_filled(cell: Cell) -> bool:
-    """Whether there is anything to read in a cell."""
-    return bool(cell.text or cell.parts)
+def is_filled(value: Value) -> bool:
+    """Whether there is anything to read; of a place, its record and paragraph are needed."""
+    return all(map(is_filled, value[:2])) if isinstance(value, tuple) else bool(value is not None and str(value))
 
 
 def folded(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -135,7 +152,9 @@ def quotes_early(columns: list[str]) -> list[str]:
 
 
 def cell(labels: Labelled, record: Record, name: str) -> Cell:
-    """One value with its link: things to their pages, paragraphs into their record."""
+    """One value with its link: things to their pages, paragraphs into their record; or where the row stands."""
+    if name not in record:
+        return source(labels, record)
     term = record[name]
     if term is None:
         return Cell("")

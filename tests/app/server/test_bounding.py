@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from councilgraph.queries.answering import answer, answered
 from councilgraph.queries.network.windows import year_of
-from councilgraph.server.pages import bounding, drawing
+from councilgraph.server.pages import bounding, cells, drawing
 from councilgraph.server.pages.bounding import Reported
 from councilgraph.server.pages.rendering import Address
+from councilgraph.server.pages.wording import words
 from councilgraph.server.source import Source, open_source
 from rdflib import URIRef
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
@@ -93,3 +95,16 @@ def test_what_somebody_said_in_one_year(library: httpx.Client) -> None:
         one = HTMLParser(library.get(link, headers=HTML).text)
         assert len(one.css("#said tbody tr")) == count
         assert one.css_first("nav.pages a[aria-current]").text() == year.text()  # type: ignore[union-attr]
+
+
+def test_only_the_rows_shown_are_called_by_their_names(store: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    name = "which-links-make-the-network"
+    whole = answer(store.select, name)
+    everything = cells.grid(whole, whole.sections[0], words("en"))
+    monkeypatch.setattr(cells, "ROWS", 3)
+    some = answered(store.select, name, {}, cells.first)
+    shown = cells.grid(some, some.sections[0], words("en"))
+    assert len(some.sections[0].table) == len(whole.sections[0].table) > 4
+    assert len(some.labels.facts) < len(whole.labels.facts)
+    assert shown.rows == everything.rows[:4]  # one more, which tells that there are more
+    assert (shown.columns, shown.shared, shown.counted) == (everything.columns, everything.shared, everything.counted)
