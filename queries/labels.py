@@ -86,8 +86,9 @@ def fetch(select: Select, things: Iterable[Identifier | None], language: str) ->
         named = {
             value
             for thing in wanted
-            for name in FOLLOWED
-            for value in facts[thing].get(name, [])
+            for name, values in facts[thing].items()
+            if name in FOLLOWED
+            for value in values
             if isinstance(value, URIRef)
         }
         wanted = named - facts.keys()

@@ -15,6 +15,7 @@ from councilgraph.store.embedded import Embedded, ReadOnly, folder, memory
 from councilgraph.store.lateral import by_row
 from councilgraph.store.place import QueryError
 from councilgraph.store.sparql import refuse_outside_data, understand
+from councilgraph.store.words import at_once
 from councilgraph.version import VERSION
 from rdflib import Literal, URIRef
 
@@ -92,7 +93,7 @@ class Served(ReadOnly):
         """The answer to a query of any form; raises TooManyRowsError where it has more than `most` rows."""
         refuse_outside_data(query)
         try:
-            found = self._for(query).query(by_row(query.text))
+            found = self._for(query).query(by_row(at_once(query.text)))
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QueryTriples):

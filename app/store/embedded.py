@@ -11,6 +11,7 @@ from councilgraph.store import results
 from councilgraph.store.lateral import by_row
 from councilgraph.store.place import KEPT, QueryError, StoreError
 from councilgraph.store.sparql import refuse_outside_data, replacement
+from councilgraph.store.words import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ class Embedded:
     def solve(self, query: Query) -> Solutions:
         refuse_outside_data(query)
         try:
-            found = self._store.query(by_row(query.text))
+            found = self._store.query(by_row(at_once(query.text)))
             if isinstance(found, ox.QueryBoolean):
                 return bool(found)
             if isinstance(found, ox.QuerySolutions):
