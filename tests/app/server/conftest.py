@@ -116,7 +116,7 @@ def visitor(chromium: Browser, library: httpx.Client) -> Iterator[Callable[..., 
         page.goto(str(library.base_url.join(path)))
         if name:
             page.wait_for_load_state("networkidle")
-            page.evaluate("document.querySelector('#network:not([hidden])')?.scrollIntoView()")
+            page.evaluate("document.querySelector('#network:not([hidden]), #table-ties')?.scrollIntoView()")
         if name and SCREENS:
             page.screenshot(path=Path(SCREENS) / f"{name}.png")
         return page
