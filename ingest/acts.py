@@ -75,7 +75,7 @@ class ActReader:
             taken[key] = Intervention(speaker, [context.paragraph], span, confidence=CONFIDENCE[frame.voice])
         intervention = taken[key]
         held = {one.key for one in intervention.behalf} | {speaker.key}
-        intervention.behalf += [one for one in frame.behalf if one.key not in held]
+        intervention.behalf += [one for one in _spoken_for(frame, speaker) if one.key not in held]
         return intervention
 
     def _means(self, frame: Frame, speaker: Speaker, context: Context) -> str:
@@ -296,6 +296,15 @@ class ActReader:
 
     def _raw(self, context: Context, span: Span) -> tuple[int, int]:
         return raw_span(context.paragraph, span)
+
+
+def _spoken_for(frame: Frame, speaker: Speaker) -> list[Speaker]:
+    """Those for whom one of a frame's holders speaks: all do where nobody is named between them, else whoever stands
+    before: "X, on behalf of A, and Y, on behalf of B"."""
+    ends = sorted(one.end for one in frame.holders)
+    if not any(ends[0] <= one.start < ends[-1] for one in frame.behalf):
+        return frame.behalf
+    return [one for one in frame.behalf if max((end for end in ends if end <= one.start), default=0) == speaker.end]
 
 
 def _without(acts: list[Act], dropped: Set[str], *, beside: Set[str]) -> list[Act]:

@@ -183,8 +183,11 @@ class FrameReader:
             s.acting = party
         elif s.acting and party[0].capacity in PRESIDING:
             party = s.acting
-        joined = s.fresh and s.subject and self._speakers.joined(s.text, s.subject[-1].end, party[0].start)
-        if not joined:
+        listed = bool(s.subject) and s.goes_on(party)
+        joined = listed and self._speakers.joined(s.text, s.listed_until(party), party[0].start)
+        if joined:
+            s.lengthen(party)
+        else:
             s.behalf = s.unspent(party)
         s.subject = [*s.subject, *party] if joined else party
         s.assembly = False
@@ -339,7 +342,7 @@ class FrameReader:
             return
         if self._grammar.tells_of_before(s, cue, holders):
             return
-        behalf = [] if voice == "likewise" else list(s.behalf)  # who does the same does it for themselves
+        behalf = s.apposed(holders) if voice == "likewise" else list(s.behalf)
         if means:
             s.frames.append(Frame(means, cue, holders, voice, s.span, segment, len(s.frames), behalf))
             return

@@ -116,14 +116,39 @@ class Sentence:
     def speak_for(self, others: list[Speaker], apposed: bool) -> None:
         """Note those spoken for; in an apposition they are those of whoever acted just before it."""
         self.behalf += others
+        last = self.frames[-1] if self.frames else None
+        acting = last.holders if last and last.voice == "likewise" and not self.fresh else self.subject
         for frame in self.frames if apposed else ():
-            if frame.holders == self.subject:
+            if frame.holders == acting:
                 frame.behalf += others
 
     def is_declared(self, cue: Cue) -> bool:
         """Whether a cue only says what the chair declares done: "declared the amendment rejected"."""
         chaired = bool(self.subject) and self.subject[0].capacity == "chair"
         return chaired and any(one.table == "alone" and one.start <= cue.start < one.end for one in self.outcomes)
+
+    def listed_until(self, party: Party) -> int:
+        """Where a list of subjects ends that a party may go on, behind those for whom its last member speaks."""
+        end = self.subject[-1].end
+        return max((one.end for one in self.behalf if end <= one.start < party[0].start), default=end)
+
+    def goes_on(self, party: Party) -> bool:
+        """Whether subjects may be listed still: no verb stands behind the last, or all stand before one that speaks for
+        others, and another follows."""
+        ahead = all(one.cue.end <= self.subject[0].start for one in self.frames if one.holders == self.subject)
+        return self.fresh or (ahead and self.listed_until(party) > self.subject[-1].end)
+
+    def lengthen(self, party: Party) -> None:
+        """Give one more of a list a share in the verb before it: "endorsed it X, on behalf of A, and Y"."""
+        for frame in self.frames:
+            if frame.holders == self.subject and frame.cue.end <= self.subject[0].start:
+                frame.holders = [*frame.holders, *party]
+
+    def apposed(self, holders: Party) -> list[Speaker]:
+        """Those for whom somebody speaks who does the same as others: "so did X, on behalf of A", not "as did X"."""
+        end = holders[-1].end
+        others = [one.start for one in self.speakers if one.start >= end and one.role != "behalf"]
+        return [one for one in self.behalf if end <= one.start < min(others, default=self.span.end)]
 
     def is_answered(self, cue: Cue) -> bool:
         """Whether a cue belongs to somebody who is answered: "to an observer who wished to know …"."""

@@ -304,7 +304,7 @@ class Grammar:
         first = holders[0].key if holders else ""
         others = bool(s.before) and s.before[-1].holders and s.before[-1].holders[0].key != first
         told = s.frames[-1].cue if s.frames else None
-        openers = (self._complement, self._relatives)
+        openers = (self._complement, self._relatives) if cue.means in POSITIONS else (self._complement,)
         reported = told and any(finder.search(s.text, told.start + 1, cue.start) for finder in openers)
         return bool(others or reported) and self._pluperfect.ends_at(s.text, cue.start) is not None
 

@@ -135,6 +135,10 @@ class SpeakerReader:
             )
             if before and joined and place - 1 not in chained and self._begins_clause(masked, before, one):
                 joined = False
+            elif joined and self._acts_beside(masked, found[place - 1], speakers, one):
+                joined, ahead = False, next((each for each in reversed(speakers) if each.role != "behalf"), None)
+                if ahead and role in ("", "oblique", "behalf"):
+                    role, marked_from = ahead.role, ahead.marked_from
             elif before and joined and (before.role == "" or before.role in INHERITED):
                 role, marked_from = before.role, before.marked_from
             if role == "holder" and before and not before.role and masked[before.end : marked_from].strip() in COMMAS:
@@ -148,6 +152,14 @@ class SpeakerReader:
         """Whether a comma and a word before the second of two speakers part clauses: "to X, and Y did likewise"."""
         between = masked[before.end : one.start].strip()
         return before.role in INHERITED and between[:1] in COMMAS and between[1:].strip() != ""
+
+    def _acts_beside(self, masked: str, last: _Found, speakers: list[Speaker], one: _Found) -> bool:
+        """Whether somebody with a title stands beside another who speaks for a group, not with those spoken for: "X, on
+        behalf of the Arab States, and the councillor from Y"."""
+        if speakers[-1].role != "behalf" or last.template == "named" or one.template != "named":
+            return False
+        parted = any(comma in masked[last.end : one.start] for comma in COMMAS)
+        return parted or self._roles["behalf"].starts_at(masked, one.end + 1) is not None
 
     def _between(self, masked: str, speakers: list[Speaker]) -> list[Speaker]:
         """Give speakers that stand between two halves of a phrase its role: "in X's view"."""
