@@ -47,6 +47,7 @@ class ActReader:
         self._nobody = nobody
         self._contrast = lexicon.finder("language", "contrast")
         self._held = lexicon.finder("papers", "held")
+        self._presiding = lexicon.finder("roles", "presiding")
         self._wish = lexicon.finder("qualifiers", "wish")
 
     def read(self, context: Context) -> list[Intervention]:
@@ -230,7 +231,12 @@ class ActReader:
         ]
         for ref in changes:
             discussion.propose(ref)
-        if intervention.speaker.capacity not in PROPOSERS or any(a.means == "proposes" for a in intervention.acts):
+        proposed = any(a.means == "proposes" for a in intervention.acts)
+        if (
+            proposed
+            or intervention.speaker.capacity not in PROPOSERS
+            or self._presides(intervention.speaker, frame, context)
+        ):
             return
         said = self._own_words(frame, context)
         here = [
@@ -244,6 +250,13 @@ class ActReader:
             discussion.acts.append((intervention.speaker.key, made))
             for ref in proposed:
                 discussion.propose(ref)
+
+    def _presides(self, speaker: Speaker, frame: Frame, context: Context) -> bool:
+        """Whether a delegate introduces what a group has done, as who presides over it: "X, Chair of the group, …"."""
+        ahead = frame.cue.start >= speaker.end
+        end = frame.cue.start if ahead else min(speaker.end + OBJECT_REACH, frame.sentence.end)
+        assert context.paragraph.folded is not None
+        return self._presiding.search(context.paragraph.folded.text, speaker.start, end) is not None
 
     def _own_words(self, frame: Frame, context: Context) -> Span:
         """From a frame's sentence to where the next speaker begins."""

@@ -51,7 +51,8 @@ class AimFinder:
         if means == "proposes" and frame.holders and frame.holders[0].capacity == "chair":
             return self._targets.everything(words, frame.sentence, discussion), None
         if named:
-            return named, None
+            changed = self._targets.changed(words, zone, named, discussion) if means == "proposes" else named
+            return changed, None
         if means == "welcomes":
             return self._mentioned(words, zone, discussion), None
         if means == "proposes":
@@ -110,8 +111,8 @@ class AimFinder:
         return None
 
     def _proposed(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
-        if self._has(("amendment", "draft"), words, zone):
-            return _one(discussion.proposal)
+        if self._has(("amendment", "draft", "change", "operative"), words, zone) and discussion.proposal:
+            return [discussion.proposal]
         return self._mentioned(words, zone, discussion)
 
     def _spoken_of(self, context: Context) -> list[Ref]:

@@ -27,6 +27,7 @@ class AssemblyReader:
         self._lexicon = lexicon
         self._grammar = grammar
         self._speakers = speakers
+        self._relatives = lexicon.finder("language", "relatives")
         self._pronouns = lexicon.finder("language", "assembly_pronouns")
         self._decided = [e.finder for e in lexicon.entries if e.table == "alone" and e.means == "agreed"]
 
@@ -34,7 +35,7 @@ class AssemblyReader:
         for cue in outcomes:
             if self._grammar.is_negated(s.text, segment, cue) and cue.means != "rejected":
                 continue
-            if s.assembly and cue.means in ASKED and self._grammar.is_passive(s, segment, cue):
+            if s.assembly and cue.means in ASKED and self._is_asked_before(s, segment, cue):
                 continue
             alone = cue.table == "alone"
             suffered = alone and cue.means in SUFFERED and not s.assembly
@@ -53,6 +54,11 @@ class AssemblyReader:
                 or (alone and self._is_ruled(s, segment, cue))
             ):
                 s.doings.append(Doing(cue, s.span, segment, alone and not s.assembly))
+
+    def _is_asked_before(self, s: Sentence, segment: Span, cue: Cue) -> bool:
+        """Whether somebody had been asked what the body speaks of; not "referred it to X, which was asked to …"."""
+        relative = self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start))
+        return relative is None and self._grammar.is_passive(s, segment, cue)
 
     def _is_ruled(self, s: Sentence, segment: Span, cue: Cue) -> bool:
         """Whether the chair's proposal is agreed to in its own sentence, or the chair declares what is done."""

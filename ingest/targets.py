@@ -18,7 +18,19 @@ if TYPE_CHECKING:
     from .model import Act, Item, Mention
     from .phrases import Hit
 
-NOUNS = ("amendment", "draft", "report", "document", "proposal", "view", "text", "annex", "operative", "authors")
+NOUNS = (
+    "amendment",
+    "draft",
+    "report",
+    "document",
+    "proposal",
+    "view",
+    "text",
+    "annex",
+    "operative",
+    "authors",
+    "change",
+)
 NUMBER = re.compile(r"\d+(?:\.\d+)*")
 INSTRUMENTS = ("res", "dec")
 AMENDMENT_REACH = 80
@@ -122,6 +134,13 @@ class TargetFinder:
         if hits and texts and any(_distance(m, hit) <= AMENDMENT_REACH for m in texts for hit in hits):
             return [texts[0].refs[0]]
         return discussion.amendments[-1:] if hits and not cited and not within(words.nouns["draft"], zone) else []
+
+    def changed(self, words: Words, zone: Span, refs: list[Ref], discussion: Discussion) -> list[Ref]:
+        """What is proposed, where a change is: an amendment to what the words name, "adding a paragraph to …"."""
+        if not self.has("change", words, zone) or any(ref.kind not in INSTRUMENTS for ref in refs):
+            return refs
+        made = [Ref("amd", _amended(ref), self._holder(words, zone, discussion)) for ref in refs[:1]]
+        return [next((known for known in discussion.amendments if known.key == ref.key), ref) for ref in made]
 
     def drafts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """New instruments that a zone speaks of."""

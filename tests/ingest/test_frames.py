@@ -135,3 +135,22 @@ def test_the_chair_of_the_committee_is_that_of_the_committee_the_item_is_about(t
 def test_nobody_is_charged_with_what_the_next_one_is_asked_to_do() -> None:
     text = "The Council agreed that WTSA-28 would be in Lima and asked the Secretary-General to report in 2027."
     assert [each.leader.key for one in read("en", text).outcomes for each in one.mandates] == ["secretary-general"]
+
+
+def test_each_of_a_list_speaks_for_those_named_behind_it() -> None:
+    facts = read(
+        "en",
+        "The councillor from Azerbaijan, on behalf of the RCC, and the councillor from Malaysia, on behalf of ASEAN, "
+        "endorsed the proposal. So did the councillor from Kenya, on behalf of the African Group.",
+    )
+    behalf = {one.speaker.key: [other.key for other in one.behalf] for one in facts.interventions}
+    assert behalf == {
+        "state:AZE": ["coalition:RCC"],
+        "state:MYS": ["coalition:ASEAN"],
+        "state:KEN": ["coalition:African Group"],
+    }
+
+
+def test_what_is_added_to_a_resolution_amends_it() -> None:
+    facts = read("en", "The councillor from Cuba proposed adding to Council Resolution 1332 a paragraph on equipment.")
+    assert [(ref.kind, ref.key) for ref in facts.interventions[0].acts[0].targets] == [("amd", "ITU-C/1332")]
