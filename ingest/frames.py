@@ -37,7 +37,6 @@ class FrameReader:
         self._grammar = Grammar(lexicon)
         self._assembly = AssemblyReader(lexicon, self._grammar, speakers)
         self._telling = TellingReader(lexicon, self._grammar)
-        self._relatives = lexicon.finder("language", "relatives")
         self._condition = lexicon.finder("qualifiers", "condition")
 
     def read(self, masked: str, speakers: list[Speaker], floor: Party, assemblies: list[Span]) -> Understood:
@@ -57,9 +56,8 @@ class FrameReader:
             done.frames += sentence.frames
             done.doings += sentence.doings
             decided = bool(sentence.doings) or self._assembly.is_about(sentence, assemblies)
-            done.floor = next(
-                (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
-            )
+            acting = [f.holders for f in sentence.frames if f.voice in ("active", "agent")]
+            done.floor = acting[-1] if acting else sentence.subject or done.floor
         return done
 
     def _read_sentence(self, s: Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:
@@ -148,7 +146,7 @@ class FrameReader:
             self._take_floor(s, able[0])
             if not cues:
                 self._give_back(s, segment, had)
-        elif s.last and self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start)):
+        elif s.last and self._grammar.relative_leads(s, segment):
             s.main, s.subject, s.assembly = s.subject, s.last, False
         elif s.main is not None and self._grammar.pronoun_leads(s, segment):
             s.subject, s.main = s.main or s.floor, None

@@ -100,6 +100,11 @@ class Grammar:
         hit = self._pronouns.search(s.text, head, min(segment.end, head + 48))
         return bool(s.floor) and hit is not None and (hit.start - head <= (24 if self._lexicon.verb_first else 2))
 
+    def relative_leads(self, s: Sentence, segment: Span) -> bool:
+        """Whether a clause opens with a relative pronoun that is its subject: "who added"; not "which he opposed"."""
+        hit = self._relatives.starts_at(s.text, self.head(s.text, segment.start))
+        return hit is not None and self._pronouns.starts_at(s.text, hit.end + 1) is None
+
     def keeps_floor(self, s: Sentence, segment: Span, party: Party, cues: list[Cue]) -> bool:
         """Whether whoever had the floor says something of a party: "he proposed that the delegate from X …"."""
         if not cues or cues[0].end > party[0].start or s.subject or s.assembly:
