@@ -48,6 +48,7 @@ class ActReader:
         self._contrast = lexicon.finder("language", "contrast")
         self._held = lexicon.finder("papers", "held")
         self._presiding = lexicon.finder("roles", "presiding")
+        self._pronouns = lexicon.finder("language", "pronouns")
         self._wish = lexicon.finder("qualifiers", "wish")
 
     def read(self, context: Context) -> list[Intervention]:
@@ -123,7 +124,10 @@ class ActReader:
         wish = self._wish.search(text, frame.cue.end, end)
         if wish is None:
             return False
-        breath = frame.cue.end if wish.start >= sentence.end else sentence.start
+        later = wish.start >= sentence.end
+        if later and not self._pronouns.search(text, after.start, wish.start):
+            return False
+        breath = frame.cue.end if later else sentence.start
         return self._contrast.search(text, breath, min(wish.end + BESIDE, after.end)) is not None
 
     def _resists(self, context: Context, frame: Frame) -> bool:
@@ -139,6 +143,11 @@ class ActReader:
         """Whether somebody else has just asked: an official who speaks next answers."""
         key, act = context.discussion.acts[-1] if context.discussion.acts else ("", None)
         return act is not None and act.means == "asks" and act.paragraph is context.paragraph and key != speaker.key
+
+    def _was_asked(self, speaker: Speaker, context: Context) -> bool:
+        """Whether somebody else has asked anything in the paragraph: who only explains a document answers nobody."""
+        here = takewhile(lambda pair: pair[1].paragraph is context.paragraph, reversed(context.discussion.acts))
+        return any(act.means == "asks" and key != speaker.key for key, act in here)
 
     def _names_document(self, context: Context, frame: Frame) -> bool:
         """Whether a document is the very object of a report: "gave an overview of Document …"."""
@@ -276,7 +285,9 @@ class ActReader:
             _merge(intervention, {"supports-with-reservation", "supports", "has-reservations"})
         intervention.acts = _without(intervention.acts, {"proposes"}, beside={"seeks-deferral"})
         if "introduces" in means:
-            intervention.acts = [act for act in intervention.acts if act.means != "reports"]
+            asked = self._was_asked(intervention.speaker, context)
+            spent = {"reports"} if asked else {"reports", "replies"}
+            intervention.acts = [act for act in intervention.acts if act.means not in spent]
             if intervention.speaker.capacity in OFFICIALS - {"chair"}:
                 intervention.acts = _without(intervention.acts, {"proposes"}, beside={"introduces"})
         intervention.acts = _without(intervention.acts, {"reports"}, beside=POSITIONS)
@@ -315,7 +326,7 @@ def _spoken_for(frame: Frame, speaker: Speaker) -> list[Speaker]:
     """Those for whom one of a frame's holders speaks: all do where nobody is named between them, else whoever stands
     before: "X, on behalf of A, and Y, on behalf of B"."""
     ends = sorted(one.end for one in frame.holders)
-    if not any(ends[0] <= one.start < ends[-1] for one in frame.behalf):
+    if not ends or not any(ends[0] <= one.start < ends[-1] for one in frame.behalf):
         return frame.behalf
     return [one for one in frame.behalf if max((end for end in ends if end <= one.start), default=0) == speaker.end]
 

@@ -28,6 +28,7 @@ class AssemblyReader:
         self._grammar = grammar
         self._speakers = speakers
         self._relatives = lexicon.finder("language", "relatives")
+        self._bodies = lexicon.finder("speakers", "meeting_body")
         self._pronouns = lexicon.finder("language", "assembly_pronouns")
         self._decided = [e.finder for e in lexicon.entries if e.table == "alone" and e.means == "agreed"]
 
@@ -58,7 +59,8 @@ class AssemblyReader:
     def _is_asked_before(self, s: Sentence, segment: Span, cue: Cue) -> bool:
         """Whether somebody had been asked what the body speaks of; not "referred it to X, which was asked to …"."""
         relative = self._relatives.starts_at(s.text, self._grammar.head(s.text, segment.start))
-        return relative is None and self._grammar.is_passive(s, segment, cue)
+        goes_on = s.decided and self._bodies.search(s.text, s.span.start, cue.start) is None
+        return relative is None and not goes_on and self._grammar.is_passive(s, segment, cue)
 
     def _is_ruled(self, s: Sentence, segment: Span, cue: Cue) -> bool:
         """Whether the chair's proposal is agreed to in its own sentence, or the chair declares what is done."""

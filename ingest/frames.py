@@ -56,8 +56,9 @@ class FrameReader:
             done.frames += sentence.frames
             done.doings += sentence.doings
             decided = bool(sentence.doings) or self._assembly.is_about(sentence, assemblies)
-            acting = [f.holders for f in sentence.frames if f.voice in ("active", "agent")]
-            done.floor = acting[-1] if acting else sentence.subject or done.floor
+            done.floor = next(
+                (f.holders for f in reversed(sentence.frames) if f.voice in ("active", "agent")), done.floor
+            )
         return done
 
     def _read_sentence(self, s: Sentence, speakers: list[Speaker], assemblies: list[Span]) -> None:

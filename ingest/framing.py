@@ -146,9 +146,9 @@ class Sentence:
 
     def apposed(self, holders: Party) -> list[Speaker]:
         """Those for whom somebody speaks who does the same as others: "so did X, on behalf of A", not "as did X"."""
-        end = holders[-1].end
-        others = [one.start for one in self.speakers if one.start >= end and one.role != "behalf"]
-        return [one for one in self.behalf if end <= one.start < min(others, default=self.span.end)]
+        begun = holders[0].marked_from if holders[0].role else holders[-1].end
+        others = [one.start for one in self.speakers if one.start >= holders[-1].end and one.role != "behalf"]
+        return [one for one in self.behalf if begun <= one.start < min(others, default=self.span.end)]
 
     def is_answered(self, cue: Cue) -> bool:
         """Whether a cue belongs to somebody who is answered: "to an observer who wished to know …"."""
