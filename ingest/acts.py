@@ -240,12 +240,8 @@ class ActReader:
         ]
         for ref in changes:
             discussion.propose(ref)
-        proposed = any(a.means == "proposes" for a in intervention.acts)
-        if (
-            proposed
-            or intervention.speaker.capacity not in PROPOSERS
-            or self._presides(intervention.speaker, frame, context)
-        ):
+        speaker, done = intervention.speaker, any(a.means == "proposes" for a in intervention.acts)
+        if done or speaker.capacity not in PROPOSERS or self._presides(speaker, frame, context):
             return
         said = self._own_words(frame, context)
         here = [
