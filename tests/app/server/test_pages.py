@@ -243,7 +243,8 @@ def test_each_view_can_be_cited_and_taken_away(client: httpx.Client, path: str) 
     for field in page.css("select option[selected], input[checked]"):
         assert field.html in {one.html for one in again.css("select option[selected], input[checked]")}
     for taken in page.css("p.downloads a"):
-        assert client.get(str(taken.attributes["href"])).status_code == 200, taken.attributes["href"]
+        tries = (client.get(str(taken.attributes["href"])) for _ in range(4))  # a busy machine may pass the short limit
+        assert any(answer.status_code == 200 for answer in tries), taken.attributes["href"]
 
 
 def test_what_was_found_as_a_table(client: httpx.Client) -> None:
