@@ -12,7 +12,7 @@ from .model import Act, Intervention, Speaker
 from .spans import Span, starting_in
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Iterator, Set
 
     from .context import Context
     from .framing import Frame
@@ -134,8 +134,7 @@ class ActReader:
         """Whether who voices a concern resists in the same sentence, or sets it against what others said of a
         proposal: "feared, however, that …"."""
         own = [f for f in context.understood.frames if f.sentence == frame.sentence and f.holders == frame.holders]
-        here = takewhile(lambda pair: pair[1].paragraph is context.paragraph, reversed(context.discussion.acts))
-        spoken = any(act.means in FAVOURABLE for _, act in here)
+        spoken = any(act.means in FAVOURABLE for _, act in _said_here(context))
         contrasted = spoken and self._contrast.search(context.understood.text, *frame.sentence) is not None
         return contrasted or any(f.means in RESISTING for f in own)
 
@@ -146,8 +145,7 @@ class ActReader:
 
     def _was_asked(self, speaker: Speaker, context: Context) -> bool:
         """Whether somebody else has asked anything in the paragraph: who only explains a document answers nobody."""
-        here = takewhile(lambda pair: pair[1].paragraph is context.paragraph, reversed(context.discussion.acts))
-        return any(act.means == "asks" and key != speaker.key for key, act in here)
+        return any(act.means == "asks" and key != speaker.key for key, act in _said_here(context))
 
     def _names_document(self, context: Context, frame: Frame) -> bool:
         """Whether a document is the very object of a report: "gave an overview of Document …"."""
@@ -316,6 +314,11 @@ class ActReader:
 
     def _raw(self, context: Context, span: Span) -> tuple[int, int]:
         return raw_span(context.paragraph, span)
+
+
+def _said_here(context: Context) -> Iterator[tuple[str, Act]]:
+    """The acts read so far in the paragraph, each behind the key of its speaker; the last first."""
+    return takewhile(lambda pair: pair[1].paragraph is context.paragraph, reversed(context.discussion.acts))
 
 
 def _spoken_for(frame: Frame, speaker: Speaker) -> list[Speaker]:

@@ -58,7 +58,7 @@ class Profile:
     def reviser_of(self, version: str) -> str:
         """The conference that a folded version such as "(rev. kigali, 2022)" tells by year and place; "" if unknown."""
         rows = (row for row in self.instruments["revised"] if str(row["year"]) in version)
-        return next((row["issuer"] for row in rows if any(fold(place).text in version for place in row["places"])), "")
+        return next((row["issuer"] for row in rows if any(place in version for place in row["places"])), "")
 
     def document_kind(self, symbol: str) -> str:
         """The class of document that a symbol names."""
@@ -126,6 +126,9 @@ def load_profile(name: str) -> Profile:
     if name not in profiles():
         raise ProfileError(f"there is no profile {name!r}", remedy=f"Profiles: {', '.join(profiles())}")
     data = _habits(name)
+    revised = [
+        {**row, "places": [fold(place).text for place in row["places"]]} for row in data["instruments"]["revised"]
+    ]
     return Profile(
         name=data["name"],
         record_class=data["record_class"],
@@ -142,7 +145,7 @@ def load_profile(name: str) -> Profile:
         session_code=data["session_code"],
         session_century=data["session_century"],
         capacities=data["capacities"],
-        instruments=data["instruments"],
+        instruments={**data["instruments"], "revised": revised},
         document_series=frozenset(data["documents"]["series"]),
         document_kinds=tuple((re.compile(row["pattern"]), row["kind"]) for row in data["documents"]["kinds"]),
     )

@@ -71,6 +71,10 @@ class Discussion:
         """The proposal under discussion: the last amendment or draft put forward, else a proposing document."""
         return self.proposals[-1] if self.proposals else None
 
+    def known(self, ref: Ref) -> Ref:
+        """An amendment as it was first put forward, where it was."""
+        return next((one for one in self.amendments if one.key == ref.key), ref)
+
     def propose(self, ref: Ref) -> None:
         """Put a proposal forward; a later one takes over."""
         known = {"amd": self.amendments, "draft": self.drafts}.get(ref.kind)
@@ -129,7 +133,7 @@ class TargetFinder:
             return discussion.amendments[-1:]
         found = [Ref("amd", _amended(m.refs[0]), holder) for m in (home or bound)[:1]]
         if found:
-            return [next((a for a in discussion.amendments if a.key == ref.key), ref) for ref in found]
+            return [discussion.known(ref) for ref in found]
         texts = [m for m in _inside(words, zone) if m.kind == "text"]
         if hits and texts and any(_distance(m, hit) <= AMENDMENT_REACH for m in texts for hit in hits):
             return [texts[0].refs[0]]
@@ -140,7 +144,7 @@ class TargetFinder:
         if not self.has("change", words, zone) or any(ref.kind not in INSTRUMENTS for ref in refs):
             return refs
         made = [Ref("amd", _amended(ref), self._holder(words, zone, discussion)) for ref in refs[:1]]
-        return [next((known for known in discussion.amendments if known.key == ref.key), ref) for ref in made]
+        return [discussion.known(ref) for ref in made]
 
     def drafts(self, words: Words, zone: Span, discussion: Discussion) -> list[Ref]:
         """New instruments that a zone speaks of."""
